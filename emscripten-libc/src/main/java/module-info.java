@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+/** System calls, file systems, clocks and sockets of Emscripten programs, in plain Java. */
+module org.emgraal.libc {
+    exports org.emgraal.libc;
+}
