@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.nodes.memory;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.Node;
+import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.nodes.FrameLayout;
+import org.emgraal.nodes.variable.LocalRead;
+import org.emgraal.runtime.WasmMemory;
+
+/**
+ * The address operand of a memory instruction together with its immediates. The class is final, so that asking for
+ * the address is no virtual call while interpreting, and a base that is a local costs none at all.
+ */
+public final class AddressNode extends Node {
+
+    private static final int NO_LOCAL = -1;
+
+    private final MemoryArgument argument;
+    private final long offset;
+    /** Slot of the local that is the i32 base, or {@link #NO_LOCAL}. */
+    private final int slot;
+    @Child private ExpressionNode base;
+
+    public AddressNode(MemoryArgument argument, ExpressionNode base) {
+        this.argument = argument;
+        this.offset = argument.offset();
+        this.slot = !argument.index64() && base instanceof LocalRead local ? local.slot() : NO_LOCAL;
+        this.base = base;
+    }
+
+    /** The effective address, not checked; -1 if it does not fit a long. */
+    public long execute(VirtualFrame frame) {
+        if (slot != NO_LOCAL) {
+            return Integer.toUnsignedLong(frame.getIntStatic(slot)) + offset;
+        }
+        if (argument.index64()) {
+            return argument.address(base.executeLong(frame));
+        }
+        return Integer.toUnsignedLong(base.executeInt(frame)) + offset;
+    }
+
+    /**
+     * The memory to access, which checks the address itself. The array of a shared memory is longer than the memory,
+     * so for one the size is checked here. To be called when all operands are evaluated: it may trap.
+     */
+    public WasmMemory memory(VirtualFrame frame, long effective, int width) {
+        WasmMemory memory = FrameLayout.memory(frame, argument.memory());
+        if (argument.shared()) {
+            memory.checkShared(this, effective, width);
+        }
+        return memory;
+    }
+
+    /** The array of the memory, for an atomic access at {@code effective}, which is checked and must be aligned. */
+    public byte[] atomic(VirtualFrame frame, long effective, int width) {
+        return memory(frame, effective, width).checkAtomic(this, effective, width);
+    }
+}

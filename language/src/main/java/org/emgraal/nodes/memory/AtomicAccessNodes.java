@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.nodes.memory;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.memory.ByteArraySupport;
+import org.emgraal.nodes.ExpressionNode;
+
+/**
+ * The atomic loads and stores, named by their width: 8, 16 and 32 bits have i32 results and values,
+ * 64 bits i64. The narrow i64 instructions are these with a conversion (threads proposal, "Load/Store").
+ */
+public final class AtomicAccessNodes {
+
+    static final ByteArraySupport BYTES = ByteArraySupport.littleEndian();
+
+    private AtomicAccessNodes() {
+    }
+
+    public static final class Load8 extends LoadNodes.ToI32 {
+        public Load8(MemoryArgument argument, ExpressionNode base) {
+            super(argument, base);
+        }
+
+        @Override
+        public int executeInt(VirtualFrame frame) {
+            long effective = address.execute(frame);
+            return Byte.toUnsignedInt(BYTES.getByteVolatile(address.atomic(frame, effective, 1), effective));
+        }
+    }
+
+    public static final class Load16 extends LoadNodes.ToI32 {
+        public Load16(MemoryArgument argument, ExpressionNode base) {
+            super(argument, base);
+        }
+
+        @Override
+        public int executeInt(VirtualFrame frame) {
+            long effective = address.execute(frame);
+            return Short.toUnsignedInt(BYTES.getShortVolatile(address.atomic(frame, effective, 2), effective));
+        }
+    }
+
+    public static final class Load32 extends LoadNodes.ToI32 {
+        public Load32(MemoryArgument argument, ExpressionNode base) {
+            super(argument, base);
+        }
+
+        @Override
+        public int executeInt(VirtualFrame frame) {
+            long effective = address.execute(frame);
+            return BYTES.getIntVolatile(address.atomic(frame, effective, 4), effective);
+        }
+    }
+
+    public static final class Load64 extends LoadNodes.ToI64 {
+        public Load64(MemoryArgument argument, ExpressionNode base) {
+            super(argument, base);
+        }
+
+        @Override
+        public long executeLong(VirtualFrame frame) {
+            long effective = address.execute(frame);
+            return BYTES.getLongVolatile(address.atomic(frame, effective, 8), effective);
+        }
+    }
+
+    public static final class Store8 extends StoreNodes.Store {
+        public Store8(MemoryArgument argument, ExpressionNode base, ExpressionNode value) {
+            super(argument, base, value);
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            long effective = address.execute(frame);
+            int stored = value.executeInt(frame);
+            BYTES.putByteVolatile(address.atomic(frame, effective, 1), effective, (byte) stored);
+        }
+    }
+
+    public static final class Store16 extends StoreNodes.Store {
+        public Store16(MemoryArgument argument, ExpressionNode base, ExpressionNode value) {
+            super(argument, base, value);
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            long effective = address.execute(frame);
+            int stored = value.executeInt(frame);
+            BYTES.putShortVolatile(address.atomic(frame, effective, 2), effective, (short) stored);
+        }
+    }
+
+    public static final class Store32 extends StoreNodes.Store {
+        public Store32(MemoryArgument argument, ExpressionNode base, ExpressionNode value) {
+            super(argument, base, value);
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            long effective = address.execute(frame);
+            int stored = value.executeInt(frame);
+            BYTES.putIntVolatile(address.atomic(frame, effective, 4), effective, stored);
+        }
+    }
+
+    public static final class Store64 extends StoreNodes.Store {
+        public Store64(MemoryArgument argument, ExpressionNode base, ExpressionNode value) {
+            super(argument, base, value);
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            long effective = address.execute(frame);
+            long stored = value.executeLong(frame);
+            BYTES.putLongVolatile(address.atomic(frame, effective, 8), effective, stored);
+        }
+    }
+}

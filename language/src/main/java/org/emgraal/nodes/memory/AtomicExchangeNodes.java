@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.nodes.memory;
+
+import static org.emgraal.nodes.memory.AtomicAccessNodes.BYTES;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+import org.emgraal.nodes.ExpressionNode;
+
+/**
+ * The atomic compare-exchange instructions, named by width as in {@link AtomicAccessNodes}. They return the old value. A
+ * narrow one wraps the expected value before comparing (threads proposal, issue 195).
+ */
+public final class AtomicExchangeNodes {
+
+    private AtomicExchangeNodes() {
+    }
+
+    /** Address, i32 expected and replacement values, i32 result. */
+    public abstract static class ExchangeI32 extends ExpressionNode.I32 {
+        @Child protected AddressNode address;
+        @Child protected ExpressionNode expected;
+        @Child protected ExpressionNode replacement;
+
+        protected ExchangeI32(MemoryArgument argument, ExpressionNode base, ExpressionNode expected, ExpressionNode replacement) {
+            this.address = new AddressNode(argument, base);
+            this.expected = expected;
+            this.replacement = replacement;
+        }
+    }
+
+    /** Address, i64 expected and replacement values, i64 result. */
+    public abstract static class ExchangeI64 extends ExpressionNode.I64 {
+        @Child protected AddressNode address;
+        @Child protected ExpressionNode expected;
+        @Child protected ExpressionNode replacement;
+
+        protected ExchangeI64(MemoryArgument argument, ExpressionNode base, ExpressionNode expected, ExpressionNode replacement) {
+            this.address = new AddressNode(argument, base);
+            this.expected = expected;
+            this.replacement = replacement;
+        }
+    }
+
+    public static final class Exchange8 extends ExchangeI32 {
+        public Exchange8(MemoryArgument argument, ExpressionNode base, ExpressionNode expected, ExpressionNode replacement) {
+            super(argument, base, expected, replacement);
+        }
+
+        @Override
+        public int executeInt(VirtualFrame frame) {
+            long effective = address.execute(frame);
+            int old = expected.executeInt(frame);
+            int value = replacement.executeInt(frame);
+            byte[] array = address.atomic(frame, effective, 1);
+            return Byte.toUnsignedInt(BYTES.compareAndExchangeByte(array, effective, (byte) old, (byte) value));
+        }
+    }
+
+    public static final class Exchange16 extends ExchangeI32 {
+        public Exchange16(MemoryArgument argument, ExpressionNode base, ExpressionNode expected, ExpressionNode replacement) {
+            super(argument, base, expected, replacement);
+        }
+
+        @Override
+        public int executeInt(VirtualFrame frame) {
+            long effective = address.execute(frame);
+            int old = expected.executeInt(frame);
+            int value = replacement.executeInt(frame);
+            byte[] array = address.atomic(frame, effective, 2);
+            return Short.toUnsignedInt(BYTES.compareAndExchangeShort(array, effective, (short) old, (short) value));
+        }
+    }
+
+    public static final class Exchange32 extends ExchangeI32 {
+        public Exchange32(MemoryArgument argument, ExpressionNode base, ExpressionNode expected, ExpressionNode replacement) {
+            super(argument, base, expected, replacement);
+        }
+
+        @Override
+        public int executeInt(VirtualFrame frame) {
+            long effective = address.execute(frame);
+            int old = expected.executeInt(frame);
+            int value = replacement.executeInt(frame);
+            byte[] array = address.atomic(frame, effective, 4);
+            return BYTES.compareAndExchangeInt(array, effective, old, value);
+        }
+    }
+
+    public static final class Exchange64 extends ExchangeI64 {
+        public Exchange64(MemoryArgument argument, ExpressionNode base, ExpressionNode expected, ExpressionNode replacement) {
+            super(argument, base, expected, replacement);
+        }
+
+        @Override
+        public long executeLong(VirtualFrame frame) {
+            long effective = address.execute(frame);
+            long old = expected.executeLong(frame);
+            long value = replacement.executeLong(frame);
+            byte[] array = address.atomic(frame, effective, 8);
+            return BYTES.compareAndExchangeLong(array, effective, old, value);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.nodes.memory;
+
+import static org.emgraal.nodes.memory.AtomicAccessNodes.BYTES;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import java.lang.invoke.VarHandle;
+import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Trap;
+import org.emgraal.runtime.WaitQueues;
+import org.emgraal.runtime.WasmMemory;
+
+/** {@code atomic.fence}, {@code memory.atomic.wait32}, {@code wait64} and {@code notify} (threads proposal, "Wait and Notify operators"). */
+public final class WaitNodes {
+
+    private WaitNodes() {
+    }
+
+    /** {@code atomic.fence}. */
+    public static final class Fence extends ExpressionNode.Statement {
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            VarHandle.fullFence();
+        }
+    }
+
+    /** Nobody can wait on an unshared memory, so there a notify wakes none. */
+    public static final class Notify extends ExpressionNode.I32 {
+        @Child private AddressNode address;
+        @Child private ExpressionNode count;
+
+        public Notify(MemoryArgument argument, ExpressionNode base, ExpressionNode count) {
+            this.address = new AddressNode(argument, base);
+            this.count = count;
+        }
+
+        @Override
+        public int executeInt(VirtualFrame frame) {
+            long effective = address.execute(frame);
+            int most = count.executeInt(frame);
+            WasmMemory memory = address.memory(frame, effective, 4);
+            memory.checkAtomic(this, effective, 4);
+            WaitQueues waiting = memory.waiting();
+            return waiting == null ? 0 : waiting.notify(effective, most);
+        }
+    }
+
+    public static final class Wait32 extends ExpressionNode.I32 {
+        @Child private AddressNode address;
+        @Child private ExpressionNode expected;
+        @Child private ExpressionNode timeout;
+
+        public Wait32(MemoryArgument argument, ExpressionNode base, ExpressionNode expected, ExpressionNode timeout) {
+            this.address = new AddressNode(argument, base);
+            this.expected = expected;
+            this.timeout = timeout;
+        }
+
+        @Override
+        public int executeInt(VirtualFrame frame) {
+            long effective = address.execute(frame);
+            int value = expected.executeInt(frame);
+            long nanoseconds = timeout.executeLong(frame);
+            WasmMemory memory = address.memory(frame, effective, 4);
+            byte[] array = memory.checkAtomic(this, effective, 4);
+            if (memory.waiting() == null) {
+                throw Trap.EXPECTED_SHARED_MEMORY.at(this);
+            }
+            return await(memory.waiting(), array, effective, value, nanoseconds);
+        }
+
+        @TruffleBoundary
+        private int await(WaitQueues waiting, byte[] array, long effective, int value, long nanoseconds) {
+            return waiting.await(this, effective, () -> BYTES.getIntVolatile(array, effective) == value, nanoseconds);
+        }
+    }
+
+    public static final class Wait64 extends ExpressionNode.I32 {
+        @Child private AddressNode address;
+        @Child private ExpressionNode expected;
+        @Child private ExpressionNode timeout;
+
+        public Wait64(MemoryArgument argument, ExpressionNode base, ExpressionNode expected, ExpressionNode timeout) {
+            this.address = new AddressNode(argument, base);
+            this.expected = expected;
+            this.timeout = timeout;
+        }
+
+        @Override
+        public int executeInt(VirtualFrame frame) {
+            long effective = address.execute(frame);
+            long value = expected.executeLong(frame);
+            long nanoseconds = timeout.executeLong(frame);
+            WasmMemory memory = address.memory(frame, effective, 8);
+            byte[] array = memory.checkAtomic(this, effective, 8);
+            if (memory.waiting() == null) {
+                throw Trap.EXPECTED_SHARED_MEMORY.at(this);
+            }
+            return await(memory.waiting(), array, effective, value, nanoseconds);
+        }
+
+        @TruffleBoundary
+        private int await(WaitQueues waiting, byte[] array, long effective, long value, long nanoseconds) {
+            return waiting.await(this, effective, () -> BYTES.getLongVolatile(array, effective) == value, nanoseconds);
+        }
+    }
+}
