@@ -2,6 +2,7 @@
 package org.emgraal.binary;
 
 import org.emgraal.binary.Instruction.Immediate;
+import org.emgraal.module.ConstantExpression;
 
 /** Passes over instructions without interpreting them. */
 public final class InstructionReader {
@@ -59,6 +60,23 @@ public final class InstructionReader {
             case F64 -> reader.skip(Double.BYTES);
             default -> throw new AssertionError(immediate);
         }
+    }
+
+    /** Reads the range of the expression that starts here, up to the {@code end} that closes it. */
+    static ConstantExpression readConstantExpression(WasmReader reader) {
+        int start = reader.position();
+        int depth = 1;
+        while (depth > 0) {
+            int opcode = reader.readOpcode();
+            switch (opcode) {
+                case Opcode.BLOCK, Opcode.LOOP, Opcode.IF, Opcode.TRY, Opcode.TRY_TABLE -> depth++;
+                case Opcode.END, Opcode.DELEGATE -> depth--;
+                default -> {
+                }
+            }
+            skipImmediates(reader, opcode);
+        }
+        return new ConstantExpression(start, reader.position());
     }
 
     /** The error for an opcode that no instruction has. */

@@ -20,6 +20,7 @@ final class TypeCodes {
     static final int SUB_FINAL = 0x4F;
     static final int REC = 0x4E;
     static final int EMPTY_BLOCK = 0x40;
+    static final int TABLE_WITH_INITIALIZER = 0x40;
 
     private static final HeapType[] HEAP_TYPES = new HeapType[0x80];
     private static final ValueType[] VALUE_TYPES = new ValueType[0x80];

@@ -134,6 +134,15 @@ public final class WasmReader {
         return count;
     }
 
+    /**
+     * An index. Nothing has an index above 2³¹ − 1, so such a number becomes 2³¹ − 1: it is unknown as well, and negative
+     * numbers stay free to mean "absent".
+     */
+    public int readIndex() {
+        int index = readU32();
+        return index >= 0 ? index : Integer.MAX_VALUE;
+    }
+
     /** A length-prefixed UTF-8 string. */
     public String readName() {
         int at = position;

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.binary;
+
+/**
+ * Implementation limits on a module's size, which the specification allows ("Appendix: Implementation Limitations").
+ *
+ * @param types entries of the type section
+ * @param recursionGroup types in one recursion group
+ * @param subtypingDepth length of a chain of super types
+ * @param parameters parameters of a function type
+ * @param results results of a function type
+ * @param structFields fields of a structure type
+ * @param segments data segments
+ * @param elementSegments element segments
+ * @param tableElements minimum size of a table, and elements in one segment
+ * @param functionBytes size of a function body
+ * @param locals locals of a function, parameters included
+ * @param branchTargets labels of a {@code br_table}, without the default
+ * @param arrayElements operands of {@code array.new_fixed}
+ */
+public record ModuleLimits(int types, int recursionGroup, int subtypingDepth, int functions, int imports, int exports,
+                int globals, int tags, int tables, int memories, int parameters, int results, int structFields,
+                int segments, int elementSegments, int tableElements, int functionBytes, int locals,
+                int branchTargets, int arrayElements) {
+
+    /** The limits of web browsers (WebAssembly JavaScript Interface, "Implementation-defined Limits"). */
+    public static final ModuleLimits DEFAULT = new ModuleLimits(1_000_000, 1_000_000, 63, 1_000_000, 1_000_000,
+                    1_000_000, 1_000_000, 1_000_000, 100_000, 100, 1_000, 1_000, 10_000, 100_000, 10_000_000,
+                    10_000_000, 7_654_321, 50_000, 65_520, 10_000);
+
+    /**
+     * Checks a number against its limit.
+     *
+     * @param what plural of what is counted, for the message
+     * @throws MalformedModuleException if there are too many
+     */
+    public static void check(String what, long count, int limit, int offset) {
+        if (count > limit || count < 0) {
+            throw new MalformedModuleException("too many " + what + ": " + Long.toUnsignedString(count) + " (limit "
+                            + limit + ")", offset);
+        }
+    }
+}
