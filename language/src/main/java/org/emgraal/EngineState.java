@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal;
+
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.source.Source;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.emgraal.binary.ModuleDecoder;
+import org.emgraal.emscripten.HostFunctions;
+import org.emgraal.module.WasmModule;
+import org.emgraal.runtime.ModuleCode;
+import org.emgraal.runtime.TypeRegistry;
+import org.emgraal.translation.LazyTranslator;
+import org.emgraal.validation.ModuleValidator;
+
+/**
+ * What the contexts of one engine share for one language: decoded modules and their code by content, canonical types,
+ * the code of host functions. Nothing here belongs to a context.
+ */
+public final class EngineState {
+
+    private final TruffleLanguage<?> language;
+    private final TypeRegistry types = new TypeRegistry();
+    private final HostFunctions hostFunctions;
+    private final Map<String, ModuleCode> modules = new ConcurrentHashMap<>();
+
+    EngineState(TruffleLanguage<?> language) {
+        this.language = language;
+        this.hostFunctions = new HostFunctions(language, types);
+    }
+
+    public TypeRegistry types() {
+        return types;
+    }
+
+    public HostFunctions hostFunctions() {
+        return hostFunctions;
+    }
+
+    /**
+     * The code of a module, decoded on first demand.
+     *
+     * @param validateEagerly whether all functions are validated now, or each before it first runs
+     */
+    public ModuleCode module(String name, byte[] bytes, Source source, boolean validateEagerly) {
+        return modules.computeIfAbsent(name + ":" + validateEagerly + ":" + hash(bytes), key -> {
+            WasmModule module = ModuleDecoder.decode(name, bytes);
+            ModuleValidator validator = new ModuleValidator(module);
+            validator.validateModule();
+            if (validateEagerly) {
+                validator.validateFunctions();
+            }
+            return new ModuleCode(module, types, new LazyTranslator(language, source, validateEagerly ? null : validator));
+        });
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

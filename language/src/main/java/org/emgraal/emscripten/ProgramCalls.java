@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.emscripten;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.emgraal.libc.GuestCalls;
+import org.emgraal.module.ValueType;
+import org.emgraal.runtime.CallRegisters;
+import org.emgraal.runtime.GuestInvocation;
+import org.emgraal.runtime.Trap;
+import org.emgraal.runtime.WasmFunction;
+import org.emgraal.runtime.WasmInstance;
+import org.emgraal.runtime.WasmTable;
+
+/** Java calling a running program: its exports by name, its function pointers by number. */
+public final class ProgramCalls implements GuestCalls {
+
+    private final WasmInstance instance;
+    private final WasmTable table;
+    private final CallRegisters registers;
+    private final Map<String, WasmFunction> exports = new HashMap<>();
+
+    ProgramCalls(WasmInstance instance, WasmTable table) {
+        this.instance = instance;
+        this.table = table;
+        this.registers = instance.registers();
+    }
+
+    /** An exported function, or null. */
+    public WasmFunction find(String name) {
+        WasmFunction function = exports.get(name);
+        if (function == null && instance.export(name) instanceof WasmFunction found) {
+            function = found;
+            exports.put(name, found);
+        }
+        return function;
+    }
+
+    private WasmFunction require(String name) {
+        WasmFunction function = find(name);
+        if (function == null) {
+            throw new IllegalArgumentException("module %s exports no function %s".formatted(instance.module().name(), name));
+        }
+        return function;
+    }
+
+    @Override
+    public boolean hasExport(String name) {
+        return find(name) != null;
+    }
+
+    @Override
+    public Object callExport(String name, Object... arguments) {
+        return GuestInvocation.call(registers, require(name), arguments);
+    }
+
+    /** An export of i32 parameters and i32 result, the shape of most of the C ABI. */
+    public int callInt(String name, int... arguments) {
+        return GuestInvocation.callInt(registers, require(name), arguments);
+    }
+
+    @Override
+    @TruffleBoundary
+    public Object callPointer(int pointer, Object... arguments) {
+        if (!(table.get(null, Integer.toUnsignedLong(pointer)) instanceof WasmFunction function)) {
+            throw Trap.UNINITIALIZED_ELEMENT.at(null, "function pointer " + pointer);
+        }
+        List<ValueType> parameters = function.type().parameters();
+        Object[] fitted = new Object[parameters.size()];
+        for (int i = 0; i < fitted.length; i++) {
+            fitted[i] = i < arguments.length ? arguments[i] : zero(parameters.get(i));
+        }
+        return GuestInvocation.call(registers, function, fitted);
+    }
+
+    private static Object zero(ValueType type) {
+        return switch (type.kind()) {
+            case I32 -> 0;
+            case I64 -> 0L;
+            case F32 -> 0f;
+            case F64 -> 0d;
+            case V128 -> org.emgraal.runtime.Vector128.ZERO;
+            case REF -> null;
+        };
+    }
+}

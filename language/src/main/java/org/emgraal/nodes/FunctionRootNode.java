@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.nodes;
+
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.frame.FrameDescriptor;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
+import com.oracle.truffle.api.nodes.RootNode;
+import com.oracle.truffle.api.source.SourceSection;
+import org.emgraal.module.ValueType;
+import org.emgraal.nodes.call.TakeResultNode;
+import org.emgraal.nodes.control.BlockDispatchNode;
+import org.emgraal.runtime.CallRegisters;
+import org.emgraal.runtime.WasmInstance;
+
+/**
+ * A function of a module: takes the parameters out of the call registers, zeroes the other locals and runs the body.
+ * Results go back in the registers, so the root returns nothing. Argument 0 of the call is the instance.
+ */
+public final class FunctionRootNode extends RootNode {
+
+    private final String name;
+    private final String qualifiedName;
+    private final int functionIndex;
+    private final int parameterCount;
+    @CompilationFinal(dimensions = 1) private final ValueType.Kind[] locals;
+    @Child private BlockDispatchNode body;
+    private final SourceSection source;
+
+    /** {@code locals} are the representations of parameters and declared locals. */
+    public FunctionRootNode(TruffleLanguage<?> language, FrameDescriptor descriptor, String moduleName, String name,
+                    int functionIndex, int parameterCount, ValueType.Kind[] locals, BlockDispatchNode body,
+                    SourceSection source) {
+        super(language, descriptor);
+        this.name = name;
+        this.qualifiedName = moduleName + "." + name;
+        this.functionIndex = functionIndex;
+        this.parameterCount = parameterCount;
+        this.locals = locals;
+        this.body = body;
+        this.source = source;
+    }
+
+    @Override
+    public Object execute(VirtualFrame frame) {
+        WasmInstance instance = CompilerDirectives.castExact(frame.getArguments()[0], WasmInstance.class);
+        frame.setObjectStatic(FrameLayout.INSTANCE, instance);
+        frame.setObjectStatic(FrameLayout.MEMORY, instance.memoryOrNull());
+        takeParameters(frame, instance.registers());
+        zeroLocals(frame);
+        body.execute(frame);
+        return null;
+    }
+
+    @ExplodeLoop
+    private void takeParameters(VirtualFrame frame, CallRegisters registers) {
+        for (int i = 0; i < parameterCount; i++) {
+            TakeResultNode.take(frame, registers, locals[i], i, FrameLayout.FIRST_LOCAL + i);
+        }
+    }
+
+    /** A fresh frame's numbers are zero while interpreting; a virtual frame needs values of the right kind. */
+    @ExplodeLoop
+    private void zeroLocals(VirtualFrame frame) {
+        for (int i = parameterCount; i < locals.length; i++) {
+            int slot = FrameLayout.FIRST_LOCAL + i;
+            if (CompilerDirectives.inInterpreter() && locals[i] != ValueType.Kind.V128) {
+                continue;
+            }
+            switch (locals[i]) {
+                case I32 -> frame.setIntStatic(slot, 0);
+                case I64 -> frame.setLongStatic(slot, 0);
+                case F32 -> frame.setFloatStatic(slot, 0);
+                case F64 -> frame.setDoubleStatic(slot, 0);
+                case V128 -> frame.setObjectStatic(slot, org.emgraal.runtime.Vector128.ZERO);
+                case REF -> frame.setObjectStatic(slot, null);
+            }
+        }
+    }
+
+    /** Index in the module's function index space. */
+    public int functionIndex() {
+        return functionIndex;
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public String getQualifiedName() {
+        return qualifiedName;
+    }
+
+    @Override
+    public SourceSection getSourceSection() {
+        return source;
+    }
+
+    @Override
+    public String toString() {
+        return qualifiedName;
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.nodes.call;
+
+import com.oracle.truffle.api.CallTarget;
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import org.emgraal.runtime.WasmInstance;
+
+/**
+ * {@code call} of a function of the same module. The callee is translated at the first execution while interpreting;
+ * compiled code that reaches a site never executed before calls through a boundary instead of deoptimising, so that
+ * cold sites cannot invalidate a large function.
+ */
+public final class DirectCallNode extends CallNode {
+
+    private final int function;
+    @Child private com.oracle.truffle.api.nodes.DirectCallNode target;
+
+    public DirectCallNode(int function, PassNode[] arguments) {
+        super(arguments);
+        this.function = function;
+    }
+
+    @Override
+    protected void call(VirtualFrame frame, WasmInstance instance) {
+        if (target == null) {
+            if (CompilerDirectives.inInterpreter()) {
+                link(instance);
+            } else {
+                callCold(instance);
+                return;
+            }
+        }
+        target.call(instance.arguments());
+    }
+
+    private void link(WasmInstance instance) {
+        CallTarget code = instance.code().target(function);
+        target = insert(com.oracle.truffle.api.nodes.DirectCallNode.create(code));
+    }
+
+    @TruffleBoundary(transferToInterpreterOnException = false)
+    private void callCold(WasmInstance instance) {
+        instance.code().target(function).call(this, instance.arguments());
+    }
+}

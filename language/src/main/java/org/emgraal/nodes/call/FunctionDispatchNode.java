@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.nodes.call;
+
+import com.oracle.truffle.api.CallTarget;
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.nodes.DirectCallNode;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
+import com.oracle.truffle.api.nodes.IndirectCallNode;
+import com.oracle.truffle.api.nodes.Node;
+import org.emgraal.runtime.WasmFunction;
+
+/** Calls a function known only at run time: an inline cache over call targets, then an indirect call. */
+public final class FunctionDispatchNode extends Node {
+
+    private static final int LIMIT = 3;
+
+    @Children private DirectCallNode[] cached = new DirectCallNode[0];
+    @Child private IndirectCallNode generic = IndirectCallNode.create();
+
+    public void call(WasmFunction function) {
+        CallTarget target = function.target();
+        Object[] arguments = function.arguments();
+        if (!callCached(target, arguments)) {
+            if (CompilerDirectives.inInterpreter() && cached.length < LIMIT) {
+                add(target);
+            }
+            generic.call(target, arguments);
+        }
+    }
+
+    @ExplodeLoop(kind = ExplodeLoop.LoopExplosionKind.FULL_UNROLL_UNTIL_RETURN)
+    private boolean callCached(CallTarget target, Object[] arguments) {
+        for (DirectCallNode call : cached) {
+            if (call.getCallTarget() == target) {
+                call.call(arguments);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Only while interpreting: compiled code must not be invalidated by a new callee. */
+    private void add(CallTarget target) {
+        DirectCallNode[] extended = java.util.Arrays.copyOf(cached, cached.length + 1);
+        extended[cached.length] = DirectCallNode.create(target);
+        cached = insert(extended);
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.nodes.control;
+
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
+import com.oracle.truffle.api.nodes.Node;
+import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.nodes.call.PassNode;
+
+/** Statements without branches, then one {@link Terminator}. */
+public final class BasicBlockNode extends Node {
+
+    @Children final ExpressionNode[] statements;
+    final Terminator terminator;
+    /** IF: i32 condition; TABLE: i32 index; else null. */
+    @Child ExpressionNode condition;
+    /** RETURN: the results. */
+    @Children final PassNode[] results;
+    /** GOTO: one; IF: taken, not taken; TABLE: targets, default last. */
+    @CompilationFinal(dimensions = 1) final Edge[] edges;
+    /** What may catch an exception thrown by a statement, innermost first; null outside of try regions. */
+    @CompilationFinal(dimensions = 1) final ExceptionHandler[] handlers;
+
+    @CompilationFinal private int taken;
+    @CompilationFinal private int notTaken;
+
+    /** How a basic block ends. */
+    public enum Terminator {
+        GOTO,
+        IF,
+        TABLE,
+        RETURN,
+        UNREACHABLE
+    }
+
+    public BasicBlockNode(ExpressionNode[] statements, Terminator terminator, ExpressionNode condition,
+                    PassNode[] results, Edge[] edges, ExceptionHandler[] handlers) {
+        this.statements = statements;
+        this.terminator = terminator;
+        this.condition = condition;
+        this.results = results;
+        this.edges = edges;
+        this.handlers = handlers;
+    }
+
+    @ExplodeLoop
+    void executeStatements(VirtualFrame frame) {
+        for (ExpressionNode statement : statements) {
+            statement.executeVoid(frame);
+        }
+    }
+
+    /** Counts while interpreting; halving keeps the ratio and lets a phase change show. */
+    void profile(boolean condition) {
+        if (condition) {
+            taken++;
+        } else {
+            notTaken++;
+        }
+        if ((taken | notTaken) < 0 || taken + notTaken == 1 << 20) {
+            taken >>>= 1;
+            notTaken >>>= 1;
+        }
+    }
+
+    /** How likely an IF is taken; never 0 or 1 unless it was executed. */
+    double probability() {
+        int total = taken + notTaken;
+        return total == 0 ? 0.5 : (double) taken / total;
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.nodes.variable;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.nodes.FrameLayout;
+import org.emgraal.runtime.Vector128;
+
+/** {@code global.get} and {@code global.set}; the global is found through the instance, never kept in the node. */
+public final class GlobalNodes {
+
+    private GlobalNodes() {
+    }
+
+    public static final class GetI32 extends ExpressionNode.I32 {
+        private final int index;
+
+        public GetI32(int index) {
+            this.index = index;
+        }
+
+        @Override
+        public int executeInt(VirtualFrame frame) {
+            return FrameLayout.instance(frame).global(index).getInt();
+        }
+    }
+
+    public static final class SetI32 extends ExpressionNode.Statement {
+        private final int index;
+        @Child private ExpressionNode value;
+
+        public SetI32(int index, ExpressionNode value) {
+            this.index = index;
+            this.value = value;
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            FrameLayout.instance(frame).global(index).setInt(value.executeInt(frame));
+        }
+    }
+
+    public static final class GetI64 extends ExpressionNode.I64 {
+        private final int index;
+
+        public GetI64(int index) {
+            this.index = index;
+        }
+
+        @Override
+        public long executeLong(VirtualFrame frame) {
+            return FrameLayout.instance(frame).global(index).getLong();
+        }
+    }
+
+    public static final class SetI64 extends ExpressionNode.Statement {
+        private final int index;
+        @Child private ExpressionNode value;
+
+        public SetI64(int index, ExpressionNode value) {
+            this.index = index;
+            this.value = value;
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            FrameLayout.instance(frame).global(index).setLong(value.executeLong(frame));
+        }
+    }
+
+    public static final class GetF32 extends ExpressionNode.F32 {
+        private final int index;
+
+        public GetF32(int index) {
+            this.index = index;
+        }
+
+        @Override
+        public float executeFloat(VirtualFrame frame) {
+            return FrameLayout.instance(frame).global(index).getFloat();
+        }
+    }
+
+    public static final class SetF32 extends ExpressionNode.Statement {
+        private final int index;
+        @Child private ExpressionNode value;
+
+        public SetF32(int index, ExpressionNode value) {
+            this.index = index;
+            this.value = value;
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            FrameLayout.instance(frame).global(index).setFloat(value.executeFloat(frame));
+        }
+    }
+
+    public static final class GetF64 extends ExpressionNode.F64 {
+        private final int index;
+
+        public GetF64(int index) {
+            this.index = index;
+        }
+
+        @Override
+        public double executeDouble(VirtualFrame frame) {
+            return FrameLayout.instance(frame).global(index).getDouble();
+        }
+    }
+
+    public static final class SetF64 extends ExpressionNode.Statement {
+        private final int index;
+        @Child private ExpressionNode value;
+
+        public SetF64(int index, ExpressionNode value) {
+            this.index = index;
+            this.value = value;
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            FrameLayout.instance(frame).global(index).setDouble(value.executeDouble(frame));
+        }
+    }
+
+    public static final class GetV128 extends ExpressionNode.V128 {
+        private final int index;
+
+        public GetV128(int index) {
+            this.index = index;
+        }
+
+        @Override
+        public Vector128 executeVector(VirtualFrame frame) {
+            return (Vector128) FrameLayout.instance(frame).global(index).getReference();
+        }
+    }
+
+    public static final class SetV128 extends ExpressionNode.Statement {
+        private final int index;
+        @Child private ExpressionNode value;
+
+        public SetV128(int index, ExpressionNode value) {
+            this.index = index;
+            this.value = value;
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            FrameLayout.instance(frame).global(index).setReference(value.executeVector(frame));
+        }
+    }
+
+    public static final class GetRef extends ExpressionNode.Ref {
+        private final int index;
+
+        public GetRef(int index) {
+            this.index = index;
+        }
+
+        @Override
+        public Object executeReference(VirtualFrame frame) {
+            return FrameLayout.instance(frame).global(index).getReference();
+        }
+    }
+
+    public static final class SetRef extends ExpressionNode.Statement {
+        private final int index;
+        @Child private ExpressionNode value;
+
+        public SetRef(int index, ExpressionNode value) {
+            this.index = index;
+            this.value = value;
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            FrameLayout.instance(frame).global(index).setReference(value.executeReference(frame));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.python;
+
+import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.api.interop.ExceptionType;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.UnknownIdentifierException;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
+import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.source.SourceSection;
+import org.emgraal.interop.MemberNames;
+
+/**
+ * An uncaught Python exception, as the embedder sees it: message {@code ValueError: …}, {@code SyntaxError} as a parse
+ * error with its location, {@code SystemExit} as an exit with its status. Member {@code traceback} is CPython's own
+ * report.
+ */
+@ExportLibrary(InteropLibrary.class)
+public final class PythonException extends AbstractTruffleException {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String TRACEBACK = "traceback";
+
+    private final transient ErrorDescription description;
+    private final int exitStatus;
+    private final transient SourceSection syntaxErrorLocation;
+
+    PythonException(ErrorDescription description, int exitStatus, SourceSection syntaxErrorLocation, Node location) {
+        super(description.summary(), location);
+        this.description = description;
+        this.exitStatus = exitStatus;
+        this.syntaxErrorLocation = syntaxErrorLocation;
+    }
+
+    /** CPython's report, as {@code traceback.format_exception} gives it. */
+    public String traceback() {
+        return description.traceback();
+    }
+
+    @ExportMessage
+    @SuppressWarnings("static-method")
+    boolean isException() {
+        return true;
+    }
+
+    @ExportMessage
+    RuntimeException throwException() {
+        throw this;
+    }
+
+    @ExportMessage
+    ExceptionType getExceptionType() {
+        return switch (description.kind()) {
+            case ERROR -> ExceptionType.RUNTIME_ERROR;
+            case SYNTAX -> ExceptionType.PARSE_ERROR;
+            case EXIT -> ExceptionType.EXIT;
+            case INTERRUPT -> ExceptionType.INTERRUPT;
+        };
+    }
+
+    @ExportMessage
+    int getExceptionExitStatus() throws UnsupportedMessageException {
+        if (description.kind() != ErrorDescription.Kind.EXIT) {
+            throw UnsupportedMessageException.create();
+        }
+        return exitStatus;
+    }
+
+    @ExportMessage
+    @SuppressWarnings("static-method")
+    boolean hasExceptionMessage() {
+        return true;
+    }
+
+    @ExportMessage
+    Object getExceptionMessage() {
+        return description.summary();
+    }
+
+    @ExportMessage
+    boolean hasSourceLocation() {
+        return syntaxErrorLocation != null || getLocation() != null && getLocation().getEncapsulatingSourceSection() != null;
+    }
+
+    @ExportMessage(name = "getSourceLocation")
+    SourceSection sourceLocation() throws UnsupportedMessageException {
+        if (syntaxErrorLocation != null) {
+            return syntaxErrorLocation;
+        }
+        if (!hasSourceLocation()) {
+            throw UnsupportedMessageException.create();
+        }
+        return getLocation().getEncapsulatingSourceSection();
+    }
+
+    @ExportMessage
+    @SuppressWarnings("static-method")
+    boolean hasMembers() {
+        return true;
+    }
+
+    @ExportMessage
+    @SuppressWarnings("static-method")
+    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
+        return new MemberNames(TRACEBACK);
+    }
+
+    @ExportMessage
+    @SuppressWarnings("static-method")
+    boolean isMemberReadable(String member) {
+        return member.equals(TRACEBACK);
+    }
+
+    @ExportMessage
+    Object readMember(String member) throws UnknownIdentifierException {
+        if (!member.equals(TRACEBACK)) {
+            throw UnknownIdentifierException.create(member);
+        }
+        return description.traceback();
+    }
+}

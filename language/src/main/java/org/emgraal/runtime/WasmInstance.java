@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.runtime;
+
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import java.util.Map;
+import org.emgraal.module.Export;
+import org.emgraal.module.WasmModule;
+
+/**
+ * An instance of a module: its index spaces, imports first. Filled by {@link Instantiator}. All state of a running
+ * program is reachable from here, so that it can be enumerated for a snapshot.
+ */
+public final class WasmInstance {
+
+    private final ModuleCode code;
+    private final Store store;
+    private final CallRegisters registers;
+    private final Object[] arguments = {this};
+    final WasmFunction[] functions;
+    final WasmTable[] tables;
+    final WasmMemory[] memories;
+    final WasmGlobal[] globals;
+    final WasmTag[] tags;
+    /** Passive and not yet dropped data segments: whether {@code data.drop} has been executed. */
+    final boolean[] droppedData;
+    /** Element segments' references; dropped ones are empty. */
+    final Object[][] elements;
+    private Map<String, Export> exports;
+    @CompilationFinal private Object host;
+
+    WasmInstance(ModuleCode code, Store store) {
+        WasmModule module = code.module();
+        this.code = code;
+        this.store = store;
+        this.registers = store.registers();
+        this.functions = new WasmFunction[module.functionTypes().length];
+        this.tables = new WasmTable[code.indexSpaces().tables().length];
+        this.memories = new WasmMemory[code.indexSpaces().memories().length];
+        this.globals = new WasmGlobal[code.indexSpaces().globals().length];
+        this.tags = new WasmTag[module.tagTypes().length];
+        this.droppedData = new boolean[module.data().size()];
+        this.elements = new Object[module.elements().size()][];
+    }
+
+    public ModuleCode code() {
+        return code;
+    }
+
+    public WasmModule module() {
+        return code.module();
+    }
+
+    public Store store() {
+        return store;
+    }
+
+    public CallRegisters registers() {
+        return registers;
+    }
+
+    /** What a call of one of this instance's functions passes. */
+    public Object[] arguments() {
+        return arguments;
+    }
+
+    /** Whose program this instance is part of: set by the embedding layer, opaque here. */
+    public Object host() {
+        return host;
+    }
+
+    public void setHost(Object newHost) {
+        host = newHost;
+    }
+
+    /** A function by index: an import as it was given, or a definition. */
+    public WasmFunction function(int index) {
+        WasmFunction function = functions[index];
+        return function != null ? function : createFunction(index);
+    }
+
+    @TruffleBoundary
+    private WasmFunction createFunction(int index) {
+        WasmFunction function = new WasmFunction(this, index);
+        functions[index] = function;
+        return function;
+    }
+
+    public WasmTable table(int index) {
+        return tables[index];
+    }
+
+    public WasmMemory memory(int index) {
+        return memories[index];
+    }
+
+    /** Memory 0, or null if the module has none. */
+    public WasmMemory memoryOrNull() {
+        return memories.length == 0 ? null : memories[0];
+    }
+
+    public int memoryCount() {
+        return memories.length;
+    }
+
+    public WasmGlobal global(int index) {
+        return globals[index];
+    }
+
+    public WasmTag tag(int index) {
+        return tags[index];
+    }
+
+    /** The references of an element segment; empty once dropped. */
+    public Object[] element(int index) {
+        return elements[index];
+    }
+
+    public void dropElement(int index) {
+        elements[index] = new Object[0];
+    }
+
+    /** Bytes a data segment still has: 0 once dropped. */
+    public int dataLength(int index) {
+        return droppedData[index] ? 0 : module().data().get(index).length();
+    }
+
+    /** Where a data segment starts in {@code module().bytes()}. */
+    public int dataStart(int index) {
+        return module().data().get(index).start();
+    }
+
+    public void dropData(int index) {
+        droppedData[index] = true;
+    }
+
+    /** The exports by name, in order of declaration. */
+    @TruffleBoundary
+    public Map<String, Export> exports() {
+        if (exports == null) {
+            Map<String, Export> map = new java.util.LinkedHashMap<>();
+            for (Export export : module().exports()) {
+                map.put(export.name(), export);
+            }
+            exports = map;
+        }
+        return exports;
+    }
+
+    /** An exported function, table, memory, global or tag, or null. */
+    @TruffleBoundary
+    public Object export(String name) {
+        Export export = exports().get(name);
+        if (export == null) {
+            return null;
+        }
+        int index = export.index();
+        return switch (export.kind()) {
+            case FUNCTION -> function(index);
+            case TABLE -> tables[index];
+            case MEMORY -> memories[index];
+            case GLOBAL -> globals[index];
+            case TAG -> tags[index];
+        };
+    }
+}

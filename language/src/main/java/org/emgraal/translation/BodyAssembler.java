@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.translation;
+
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.nodes.control.BasicBlockNode;
+import org.emgraal.nodes.control.BlockDispatchNode;
+import org.emgraal.nodes.control.Edge;
+import org.emgraal.nodes.control.ExceptionHandler;
+
+/** Turns the finished block graph into nodes: edges with the slots that die on them, handlers, the dispatch loop. */
+final class BodyAssembler {
+
+    private final List<Block> blocks;
+    private final FrameSlots slots;
+    private final Map<TryRegion, ExceptionHandler[]> handlers = new HashMap<>();
+    private final Map<BitSet, int[][]> deadSlots = new HashMap<>();
+
+    BodyAssembler(List<Block> blocks, FrameSlots slots) {
+        this.blocks = blocks;
+        this.slots = slots;
+    }
+
+    BlockDispatchNode assemble() {
+        Liveness.analyze(blocks);
+        BasicBlockNode[] nodes = new BasicBlockNode[blocks.size()];
+        for (int i = 0; i < nodes.length; i++) {
+            nodes[i] = assemble(blocks.get(i));
+        }
+        return new BlockDispatchNode(nodes);
+    }
+
+    private BasicBlockNode assemble(Block block) {
+        Edge[] edges = new Edge[block.successors.size()];
+        Map<Block, Edge> shared = new HashMap<>();
+        for (int i = 0; i < edges.length; i++) {
+            edges[i] = shared.computeIfAbsent(block.successors.get(i), target -> edge(block, target));
+        }
+        return new BasicBlockNode(block.statements.toArray(new ExpressionNode[0]), block.terminator, block.condition,
+                        block.results, edges, block.region == null ? null : handlers(block.region));
+    }
+
+    private Edge edge(Block from, Block to) {
+        int[][] dead = deadSlots.computeIfAbsent(Liveness.deadOnEdge(from, to), this::split);
+        return new Edge(to.number, to.number <= from.number, dead[0], dead[1]);
+    }
+
+    private int[][] split(BitSet dead) {
+        int[] numbers = dead.stream().filter(slot -> !slots.holdsReference(slot)).toArray();
+        int[] references = dead.stream().filter(slots::holdsReference).toArray();
+        return new int[][]{numbers, references};
+    }
+
+    private ExceptionHandler[] handlers(TryRegion region) {
+        ExceptionHandler[] known = handlers.get(region);
+        if (known == null) {
+            List<TryRegion.Clause> clauses = region.reachableClauses();
+            known = new ExceptionHandler[clauses.size()];
+            for (int i = 0; i < known.length; i++) {
+                TryRegion.Clause clause = clauses.get(i);
+                known[i] = new ExceptionHandler(clause.tag(), clause.target().number, clause.exceptionSlot(),
+                                clause.kinds(), clause.slots());
+            }
+            handlers.put(region, known);
+        }
+        return known;
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.translation;
+
+import com.oracle.truffle.api.frame.FrameDescriptor;
+import com.oracle.truffle.api.frame.FrameSlotKind;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.emgraal.module.ValueType.Kind;
+import org.emgraal.nodes.FrameLayout;
+
+/**
+ * Numbers the frame slots of a function: locals, then one temporary per operand stack position and representation
+ * that is ever spilled. A slot has one representation for all its life: mixed ones would stop Graal from keeping the
+ * frame virtual.
+ */
+final class FrameSlots {
+
+    private final List<Kind> kinds = new ArrayList<>();
+    private final Map<Kind, List<Integer>> temporaries = new EnumMap<>(Kind.class);
+
+    FrameSlots(Kind[] locals) {
+        kinds.add(Kind.REF);
+        kinds.add(Kind.REF);
+        for (Kind local : locals) {
+            kinds.add(local);
+        }
+    }
+
+    int local(int index) {
+        return FrameLayout.FIRST_LOCAL + index;
+    }
+
+    /** The slot of an operand stack position. */
+    int temporary(int position, Kind kind) {
+        List<Integer> slots = temporaries.computeIfAbsent(kind, k -> new ArrayList<>());
+        while (slots.size() <= position) {
+            slots.add(-1);
+        }
+        if (slots.get(position) < 0) {
+            slots.set(position, add(kind));
+        }
+        return slots.get(position);
+    }
+
+    /** A slot of its own. */
+    int add(Kind kind) {
+        kinds.add(kind);
+        return kinds.size() - 1;
+    }
+
+    int count() {
+        return kinds.size();
+    }
+
+    boolean holdsReference(int slot) {
+        Kind kind = kinds.get(slot);
+        return kind == Kind.REF || kind == Kind.V128;
+    }
+
+    FrameDescriptor descriptor() {
+        FrameDescriptor.Builder builder = FrameDescriptor.newBuilder(kinds.size());
+        builder.addSlots(kinds.size(), FrameSlotKind.Static);
+        return builder.build();
+    }
+}

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the JVM side asks of the interpreter: evaluating sources and describing exceptions.
+
+Runs once per context, before any user code, in a namespace of its own. It imports nothing but built-in modules, so
+that starting stays cheap; whatever an error report needs is imported when there is an error.
+"""
+import sys as _sys
+
+_ONLY_AST = 0x400  # PyCF_ONLY_AST
+_sources = {}
+
+
+def evaluate(source, filename, namespace, interactive):
+    """Runs a source in a namespace; the value of a trailing expression is the result, as in a REPL cell."""
+    _sources[filename] = source
+    tree = compile(source, filename, "exec", _ONLY_AST, True)
+    if interactive:
+        import _ast
+        exec(compile(_ast.Interactive(body=tree.body), filename, "single", 0, True), namespace)
+        return None
+    last = tree.body.pop() if tree.body and type(tree.body[-1]).__name__ == "Expr" else None
+    exec(compile(tree, filename, "exec", 0, True), namespace)
+    if last is not None:
+        import _ast
+        return eval(compile(_ast.Expression(last.value), filename, "eval", 0, True), namespace)
+    return None
+
+
+def remember_lines():
+    """Makes evaluated sources visible to tracebacks and inspect, as files are."""
+    import linecache
+    for filename, source in _sources.items():
+        linecache.cache.setdefault(filename, (len(source), None, source.splitlines(True), filename))
+
+
+def _fields(values):
+    """Strings as netstrings counted in characters: the one format the JVM side has to read."""
+    return "".join(f"{len(value)}:{value}" for value in map(str, values))
+
+
+def _safely(function, *arguments):
+    """A broken __str__ must not hide the exception that is being described."""
+    try:
+        return function(*arguments)
+    except BaseException as problem:
+        return f"<{function.__name__}() failed: {type(problem).__name__}>"
+
+
+def describe(exception):
+    """Kind, type name, message, formatted traceback, location of a syntax error, then file, line, name per frame."""
+    remember_lines()
+    # The frames of evaluate() itself are ours, not the program's.
+    trace = exception.__traceback__
+    while trace is not None and trace.tb_frame.f_globals is globals():
+        trace = trace.tb_next
+    kind = "error"
+    location = ("", 0, 0, 0, 0)
+    message = _safely(str, exception)
+    if isinstance(exception, SyntaxError):
+        kind = "syntax"
+        location = (exception.filename or "", exception.lineno or 0, exception.offset or 0,
+                    exception.end_lineno or 0, exception.end_offset or 0)
+    elif isinstance(exception, SystemExit):
+        kind = "exit"
+    elif isinstance(exception, KeyboardInterrupt):
+        kind = "interrupt"
+    frames = []
+    step = trace
+    while step is not None:
+        frames += (step.tb_frame.f_code.co_filename, step.tb_lineno, step.tb_frame.f_code.co_qualname)
+        step = step.tb_next
+    try:
+        import traceback
+        formatted = "".join(traceback.format_exception(type(exception), exception, trace))
+    except BaseException as problem:
+        formatted = f"{type(exception).__qualname__}: {message}\n(the traceback could not be formatted: {problem!r})\n"
+    cls = type(exception)
+    name = cls.__qualname__ if cls.__module__ in ("builtins", "__main__") else f"{cls.__module__}.{cls.__qualname__}"
+    return _fields((kind, name, message, formatted, *location, *frames))
+
+
+def exit_status(exception):
+    """The status CPython would exit with, after printing what it would print (Python/pythonrun.c)."""
+    code = exception.code
+    if code is None:
+        return 0
+    if isinstance(code, int):
+        return code & 0xFF if not -0x80000000 <= code <= 0x7FFFFFFF else code
+    print(code, file=_sys.stderr)
+    return 1
+
+
+def flush():
+    """Python buffers its streams; the embedder expects output when an evaluation returns."""
+    for stream in (_sys.stdout, _sys.stderr):
+        try:
+            stream.flush()
+        except BaseException:
+            pass  # a closed or replaced stream is the program's business
