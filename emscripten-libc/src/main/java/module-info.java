@@ -2,4 +2,6 @@
 /** System calls, file systems, clocks and sockets of Emscripten programs, in plain Java. */
 module org.emgraal.libc {
     exports org.emgraal.libc;
+    exports org.emgraal.libc.abi;
+    exports org.emgraal.libc.fs;
 }
