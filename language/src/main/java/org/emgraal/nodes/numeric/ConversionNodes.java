@@ -174,7 +174,7 @@ public final class ConversionNodes {
 
         @Override
         public float executeFloat(VirtualFrame frame) {
-            return (float) operand.executeDouble(frame);
+            return FloatArithmetic.demote(operand.executeDouble(frame));
         }
     }
 

@@ -125,7 +125,7 @@ public final class F32Nodes {
 
         @Override
         public float executeFloat(VirtualFrame frame) {
-            return left.executeFloat(frame) + right.executeFloat(frame);
+            return FloatArithmetic.add(left.executeFloat(frame), right.executeFloat(frame));
         }
     }
 
@@ -136,7 +136,7 @@ public final class F32Nodes {
 
         @Override
         public float executeFloat(VirtualFrame frame) {
-            return left.executeFloat(frame) - right.executeFloat(frame);
+            return FloatArithmetic.sub(left.executeFloat(frame), right.executeFloat(frame));
         }
     }
 
@@ -147,7 +147,7 @@ public final class F32Nodes {
 
         @Override
         public float executeFloat(VirtualFrame frame) {
-            return left.executeFloat(frame) * right.executeFloat(frame);
+            return FloatArithmetic.mul(left.executeFloat(frame), right.executeFloat(frame));
         }
     }
 
@@ -158,7 +158,7 @@ public final class F32Nodes {
 
         @Override
         public float executeFloat(VirtualFrame frame) {
-            return left.executeFloat(frame) / right.executeFloat(frame);
+            return FloatArithmetic.div(left.executeFloat(frame), right.executeFloat(frame));
         }
     }
 

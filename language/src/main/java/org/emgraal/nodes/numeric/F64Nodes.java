@@ -125,7 +125,7 @@ public final class F64Nodes {
 
         @Override
         public double executeDouble(VirtualFrame frame) {
-            return left.executeDouble(frame) + right.executeDouble(frame);
+            return FloatArithmetic.add(left.executeDouble(frame), right.executeDouble(frame));
         }
     }
 
@@ -136,7 +136,7 @@ public final class F64Nodes {
 
         @Override
         public double executeDouble(VirtualFrame frame) {
-            return left.executeDouble(frame) - right.executeDouble(frame);
+            return FloatArithmetic.sub(left.executeDouble(frame), right.executeDouble(frame));
         }
     }
 
@@ -147,7 +147,7 @@ public final class F64Nodes {
 
         @Override
         public double executeDouble(VirtualFrame frame) {
-            return left.executeDouble(frame) * right.executeDouble(frame);
+            return FloatArithmetic.mul(left.executeDouble(frame), right.executeDouble(frame));
         }
     }
 
@@ -158,7 +158,7 @@ public final class F64Nodes {
 
         @Override
         public double executeDouble(VirtualFrame frame) {
-            return left.executeDouble(frame) / right.executeDouble(frame);
+            return FloatArithmetic.div(left.executeDouble(frame), right.executeDouble(frame));
         }
     }
 
