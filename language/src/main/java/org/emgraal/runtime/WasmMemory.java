@@ -35,7 +35,7 @@ public final class WasmMemory {
     private volatile long sharedSize;
     private final WaitQueues waiting;
 
-    /** @throws MemoryAllocationException if the Java heap cannot hold the initial size */
+    /** @throws LinkException if a Java array or the Java heap cannot hold the initial size */
     public WasmMemory(MemoryType type) {
         this.type = type;
         long minimum = type.limits().minimum();
@@ -52,7 +52,8 @@ public final class WasmMemory {
     /** An array of {@code pages}, or of half as many while the heap is too small, down to {@code minimum}. */
     private static byte[] allocate(long pages, long minimum) {
         if (minimum < 0 || minimum > MAX_PAGES) {
-            throw new MemoryAllocationException(minimum);
+            throw new LinkException("memory of %s pages exceeds what the JVM can address (%d pages)".formatted(
+                            Long.toUnsignedString(minimum), MAX_PAGES));
         }
         long wanted = pages;
         while (true) {
@@ -60,7 +61,7 @@ public final class WasmMemory {
                 return new byte[(int) (wanted * MemoryType.PAGE_SIZE)];
             } catch (OutOfMemoryError e) {
                 if (wanted == minimum) {
-                    throw new MemoryAllocationException(minimum);
+                    throw new LinkException("memory of %d pages does not fit the Java heap".formatted(minimum));
                 }
                 wanted = Math.max(minimum, wanted / 2);
             }

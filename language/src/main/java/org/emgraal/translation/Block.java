@@ -5,13 +5,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.nodes.call.PassNode;
 import org.emgraal.nodes.control.BasicBlockNode.Terminator;
 
 /** A basic block under construction, with what liveness analysis needs to know of it. */
 final class Block {
-
-    private static final PassNode[] NO_RESULTS = {};
 
     /** Position in the function; -1 until code is placed in it. */
     int number = -1;
@@ -19,7 +16,6 @@ final class Block {
     final List<ExpressionNode> statements = new ArrayList<>();
     Terminator terminator;
     ExpressionNode condition;
-    PassNode[] results = NO_RESULTS;
     final List<Block> successors = new ArrayList<>();
 
     /** Slots read before they are written here; slots written. */

@@ -40,7 +40,7 @@ final class BodyAssembler {
             edges[i] = shared.computeIfAbsent(block.successors.get(i), target -> edge(block, target));
         }
         return new BasicBlockNode(block.statements.toArray(new ExpressionNode[0]), block.terminator, block.condition,
-                        block.results, edges, block.region == null ? null : handlers(block.region));
+                        edges, block.region == null ? null : handlers(block.region));
     }
 
     private Edge edge(Block from, Block to) {

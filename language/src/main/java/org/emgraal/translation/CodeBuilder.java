@@ -6,6 +6,7 @@ import java.util.List;
 import org.emgraal.module.ValueType.Kind;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.nodes.call.PassNode;
+import org.emgraal.nodes.call.ReturnNode;
 import org.emgraal.nodes.control.BasicBlockNode.Terminator;
 
 /**
@@ -100,7 +101,7 @@ final class CodeBuilder {
         discard(0, base);
         for (int i = 0; i < kinds.length; i++) {
             boolean calls = stack.get(base + i).effects().calls();
-            if (calls && (i > 0 || region != null)) {
+            if (calls && i > 0) {
                 spill(base + i);
             }
         }
@@ -111,8 +112,9 @@ final class CodeBuilder {
             results[i] = PassNode.create(kinds[i], i, operand.node());
             effects = operand.effects().and(effects);
         }
-        current.record(effects);
-        current.results = results;
+        if (results.length > 0) {
+            append(new ReturnNode(results), effects);
+        }
         terminate(Terminator.RETURN, null);
     }
 

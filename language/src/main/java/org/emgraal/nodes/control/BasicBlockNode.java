@@ -6,7 +6,6 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.Node;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.nodes.call.PassNode;
 
 /** Statements without branches, then one {@link Terminator}. */
 public final class BasicBlockNode extends Node {
@@ -15,8 +14,6 @@ public final class BasicBlockNode extends Node {
     final Terminator terminator;
     /** IF: i32 condition; TABLE: i32 index; else null. */
     @Child ExpressionNode condition;
-    /** RETURN: the results. */
-    @Children final PassNode[] results;
     /** GOTO: one; IF: taken, not taken; TABLE: targets, default last. */
     @CompilationFinal(dimensions = 1) final Edge[] edges;
     /** What may catch an exception thrown by a statement, innermost first; null outside of try regions. */
@@ -35,11 +32,10 @@ public final class BasicBlockNode extends Node {
     }
 
     public BasicBlockNode(ExpressionNode[] statements, Terminator terminator, ExpressionNode condition,
-                    PassNode[] results, Edge[] edges, ExceptionHandler[] handlers) {
+                    Edge[] edges, ExceptionHandler[] handlers) {
         this.statements = statements;
         this.terminator = terminator;
         this.condition = condition;
-        this.results = results;
         this.edges = edges;
         this.handlers = handlers;
     }

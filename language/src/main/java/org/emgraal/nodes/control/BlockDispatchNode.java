@@ -13,9 +13,6 @@ import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.LoopNode;
 import com.oracle.truffle.api.nodes.Node;
 import org.emgraal.libc.ProgramExit;
-import org.emgraal.nodes.FrameLayout;
-import org.emgraal.nodes.call.PassNode;
-import org.emgraal.runtime.CallRegisters;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.TrapException;
 import org.emgraal.runtime.WasmException;
@@ -157,7 +154,6 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                     continue loop;
                 }
                 case RETURN -> {
-                    returnResults(frame, block.results);
                     if (CompilerDirectives.hasNextTier() && counter.count > 0) {
                         LoopNode.reportLoopCount(this, counter.count);
                     }
@@ -195,16 +191,6 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
             throw trap;
         } catch (AbstractTruffleException exception) {
             return exception;
-        }
-    }
-
-    @ExplodeLoop
-    private static void returnResults(VirtualFrame frame, PassNode[] results) {
-        if (results.length > 0) {
-            CallRegisters registers = FrameLayout.instance(frame).registers();
-            for (PassNode result : results) {
-                result.pass(frame, registers);
-            }
         }
     }
 
