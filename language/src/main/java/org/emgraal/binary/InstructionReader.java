@@ -21,7 +21,7 @@ public final class InstructionReader {
     public static void skipImmediates(WasmReader reader, int opcode) {
         Instruction instruction = InstructionTable.get(opcode);
         if (instruction == null) {
-            throw illegalOpcode(reader, opcode);
+            throw illegalOpcode(reader.position(), opcode);
         }
         Immediate immediate = instruction.immediate();
         switch (immediate) {
@@ -80,8 +80,8 @@ public final class InstructionReader {
     }
 
     /** The error for an opcode that no instruction has. */
-    public static MalformedModuleException illegalOpcode(WasmReader reader, int opcode) {
-        return new MalformedModuleException("illegal opcode " + Opcode.name(opcode), reader.position());
+    public static MalformedModuleException illegalOpcode(int offset, int opcode) {
+        return new MalformedModuleException("illegal opcode " + Opcode.name(opcode), offset);
     }
 
     private static void skipTryTable(WasmReader reader) {

@@ -332,6 +332,11 @@ public final class InstructionTable {
         return slot < 0 ? null : INSTRUCTIONS[slot];
     }
 
+    /** The instruction with a dense number, or null. */
+    public static Instruction at(int slot) {
+        return INSTRUCTIONS[slot];
+    }
+
     /**
      * A dense number for an opcode, for tables parallel to this one.
      *

@@ -17,16 +17,22 @@ package org.emgraal.binary;
  * @param locals locals of a function, parameters included
  * @param branchTargets labels of a {@code br_table}, without the default
  * @param arrayElements operands of {@code array.new_fixed}
+ * @param operands height of the operand stack
+ * @param blocks nesting of blocks
  */
 public record ModuleLimits(int types, int recursionGroup, int subtypingDepth, int functions, int imports, int exports,
                 int globals, int tags, int tables, int memories, int parameters, int results, int structFields,
                 int segments, int elementSegments, int tableElements, int functionBytes, int locals,
-                int branchTargets, int arrayElements) {
+                int branchTargets, int arrayElements, int operands, int blocks) {
 
-    /** The limits of web browsers (WebAssembly JavaScript Interface, "Implementation-defined Limits"). */
+    /**
+     * The limits of web browsers (WebAssembly JavaScript Interface, "Implementation-defined Limits"), and two which
+     * bound the memory that validation takes and no real function comes near.
+     */
     public static final ModuleLimits DEFAULT = new ModuleLimits(1_000_000, 1_000_000, 63, 1_000_000, 1_000_000,
                     1_000_000, 1_000_000, 1_000_000, 100_000, 100, 1_000, 1_000, 10_000, 100_000, 10_000_000,
-                    10_000_000, 7_654_321, 50_000, 65_520, 10_000);
+                    10_000_000, 7_654_321, 50_000, 65_520, 10_000,
+                    1_000_000, 100_000);
 
     /**
      * Checks a number against its limit.

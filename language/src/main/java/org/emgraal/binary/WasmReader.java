@@ -211,14 +211,17 @@ public final class WasmReader {
     }
 
     void skipBlockType() {
-        int code = peekU8();
-        if (TypeCodes.blockType(code) != null) {
-            position++;
-        } else if (TypeCodes.startsValueType(code)) {
-            readValueType();
-        } else {
+        if (isAtTypeIndex()) {
             readTypeIndex();
+        } else {
+            readBlockType(null);
         }
+    }
+
+    /** Whether the block type that comes next is a type index. */
+    public boolean isAtTypeIndex() {
+        int code = peekU8();
+        return TypeCodes.blockType(code) == null && !TypeCodes.startsValueType(code);
     }
 
     /** A block's type index. */
