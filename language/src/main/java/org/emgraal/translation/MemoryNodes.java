@@ -96,11 +96,13 @@ final class MemoryNodes {
     }
 
     static ExpressionNode load(int opcode, MemoryArgument argument, ExpressionNode base) {
-        return operation(opcode).load().create(argument, base);
+        ExpressionNode special = OperandSpecializations.load(opcode, argument, base);
+        return special != null ? special : operation(opcode).load().create(argument, base);
     }
 
     static ExpressionNode store(int opcode, MemoryArgument argument, ExpressionNode base, ExpressionNode value) {
-        return operation(opcode).store().create(argument, base, value);
+        ExpressionNode special = OperandSpecializations.store(opcode, argument, base, value);
+        return special != null ? special : operation(opcode).store().create(argument, base, value);
     }
 
     private static void load(Kind value, int opcode, Load node) {

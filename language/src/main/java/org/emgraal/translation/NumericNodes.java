@@ -189,11 +189,13 @@ final class NumericNodes {
     }
 
     static ExpressionNode unary(int opcode, ExpressionNode operand) {
-        return operation(opcode).unary().apply(operand);
+        ExpressionNode special = OperandSpecializations.unary(opcode, operand);
+        return special != null ? special : operation(opcode).unary().apply(operand);
     }
 
     static ExpressionNode binary(int opcode, ExpressionNode left, ExpressionNode right) {
-        return operation(opcode).binary().apply(left, right);
+        ExpressionNode special = OperandSpecializations.binary(opcode, left, right);
+        return special != null ? special : operation(opcode).binary().apply(left, right);
     }
 
     private static void unary(Kind operand, Kind result, int opcode, UnaryOperator<ExpressionNode> node) {

@@ -5,34 +5,41 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.nodes.FrameLayout;
+import org.emgraal.nodes.numeric.ConstantNodes;
 import org.emgraal.nodes.variable.LocalRead;
 import org.emgraal.runtime.WasmMemory;
 
 /**
  * The address operand of a memory instruction together with its immediates. The class is final, so that asking for
- * the address is no virtual call while interpreting, and a base that is a local costs none at all.
+ * the address is no virtual call while interpreting, and a base that is a local or a constant costs none at all.
  */
 public final class AddressNode extends Node {
 
     private static final int NO_LOCAL = -1;
 
     private final MemoryArgument argument;
+    /** Static offset, or the whole address if the base is a constant. */
     private final long offset;
     /** Slot of the local that is the i32 base, or {@link #NO_LOCAL}. */
     private final int slot;
+    /** Null if the base is a constant or a local. */
     @Child private ExpressionNode base;
 
     public AddressNode(MemoryArgument argument, ExpressionNode base) {
         this.argument = argument;
-        this.offset = argument.offset();
+        boolean constant = !argument.index64() && base instanceof ConstantNodes.I32;
+        this.offset = constant ? argument.address(((ConstantNodes.I32) base).value()) : argument.offset();
         this.slot = !argument.index64() && base instanceof LocalRead local ? local.slot() : NO_LOCAL;
-        this.base = base;
+        this.base = constant || slot != NO_LOCAL ? null : base;
     }
 
     /** The effective address, not checked; -1 if it does not fit a long. */
     public long execute(VirtualFrame frame) {
         if (slot != NO_LOCAL) {
             return Integer.toUnsignedLong(frame.getIntStatic(slot)) + offset;
+        }
+        if (base == null) {
+            return offset;
         }
         if (argument.index64()) {
             return argument.address(base.executeLong(frame));

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal;
+
+import com.oracle.truffle.api.CallTarget;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.Option;
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.RootNode;
+import com.oracle.truffle.api.source.Source;
+import org.graalvm.options.OptionCategory;
+import org.graalvm.options.OptionDescriptors;
+import org.graalvm.options.OptionKey;
+import org.graalvm.options.OptionStability;
+
+/**
+ * The language {@code emscripten-python}: Python source, run by the CPython inside an Emscripten module. Read on with
+ * {@link PythonContext}, which starts that CPython when it is first needed.
+ */
+@TruffleLanguage.Registration(id = EmscriptenPythonLanguage.ID, name = "Emscripten Python", implementationName = "emgraal",
+                characterMimeTypes = EmscriptenPythonLanguage.MIME_TYPE, defaultMimeType = EmscriptenPythonLanguage.MIME_TYPE,
+                contextPolicy = TruffleLanguage.ContextPolicy.SHARED, website = "https://peps.python.org/pep-0776/")
+public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContext> {
+
+    public static final String ID = "emscripten-python";
+    public static final String MIME_TYPE = "text/x-python";
+
+    @Option(help = "Folder of the unpacked npm package 'pyodide' to run.", category = OptionCategory.USER, //
+                    stability = OptionStability.STABLE, usageSyntax = "<path>") //
+    public static final OptionKey<String> Distribution = new OptionKey<>("");
+
+    @Option(help = "Value of sys.executable.", category = OptionCategory.USER, stability = OptionStability.STABLE, //
+                    usageSyntax = "<path>") //
+    public static final OptionKey<String> Executable = new OptionKey<>("");
+
+    @Option(help = "Evaluate no source but CPython's command line, taken from the context's arguments.", //
+                    category = OptionCategory.INTERNAL, stability = OptionStability.EXPERIMENTAL) //
+    public static final OptionKey<Boolean> RunCommandLine = new OptionKey<>(false);
+
+    @Option(help = "Validate the whole WebAssembly module before it runs, not each function before its first call.", //
+                    category = OptionCategory.EXPERT, stability = OptionStability.STABLE) //
+    public static final OptionKey<Boolean> ValidateEagerly = new OptionKey<>(false);
+
+    private static final ContextReference<PythonContext> CONTEXT = ContextReference.create(EmscriptenPythonLanguage.class);
+
+    private final EngineState engine = new EngineState(this);
+
+    /** What this engine's contexts share. */
+    public EngineState engine() {
+        return engine;
+    }
+
+    @Override
+    protected PythonContext createContext(Env env) {
+        return new PythonContext(this, env);
+    }
+
+    @Override
+    protected void finalizeContext(PythonContext context) {
+        context.finish();
+    }
+
+    @Override
+    protected void disposeContext(PythonContext context) {
+        context.dispose();
+    }
+
+    @Override
+    protected OptionDescriptors getOptionDescriptors() {
+        return new EmscriptenPythonLanguageOptionDescriptors();
+    }
+
+    @Override
+    protected boolean isThreadAccessAllowed(Thread thread, boolean singleThreaded) {
+        return true;
+    }
+
+    @Override
+    protected Object getScope(PythonContext context) {
+        return context.scope();
+    }
+
+    @Override
+    protected CallTarget parse(ParsingRequest request) {
+        return new EvaluationRoot(this, request.getSource()).getCallTarget();
+    }
+
+    /** Evaluates one source in whichever context calls it. */
+    private static final class EvaluationRoot extends RootNode {
+        private final Source source;
+
+        EvaluationRoot(EmscriptenPythonLanguage language, Source source) {
+            super(language);
+            this.source = source;
+        }
+
+        @Override
+        public Object execute(VirtualFrame frame) {
+            return evaluate(CONTEXT.get(this));
+        }
+
+        @TruffleBoundary
+        private Object evaluate(PythonContext context) {
+            return context.evaluate(source);
+        }
+
+        @Override
+        public boolean isInternal() {
+            return true;
+        }
+
+        @Override
+        public String getName() {
+            return source.getName();
+        }
+    }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.python;
+
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.source.SourceSection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.emgraal.emscripten.EmscriptenProgram;
+import org.emgraal.libc.ProgramExit;
+
+/**
+ * The CPython inside a program: initialises it and evaluates sources in {@code __main__}. Boot order is that of
+ * Pyodide's glue: constructors, then {@code main}, which initialises the interpreter and runs nothing.
+ */
+public final class PythonInterpreter {
+
+    private final TruffleLanguage<?> language;
+    private final EmscriptenProgram program;
+    private final BiFunction<String, Integer, SourceSection> sections;
+    private PythonApi api;
+    private int namespace;
+    private int evaluate;
+    private int describe;
+    private int exitStatus;
+    private int flush;
+
+    /** {@code sections} finds a line of a Python file, for stack traces. */
+    public PythonInterpreter(TruffleLanguage<?> language, EmscriptenProgram program,
+                    BiFunction<String, Integer, SourceSection> sections) {
+        this.language = language;
+        this.program = program;
+        this.sections = sections;
+    }
+
+    /** Starts CPython; {@code arguments} become {@code sys.argv}. */
+    public void initialize(List<String> arguments) {
+        program.enter(() -> {
+            program.initialize();
+            api = new PythonApi(program.calls(), program.instance(), program.memory());
+            int status = api.call("__main_argc_argv", arguments.size(), newArgumentVector(api, arguments));
+            if (status != 0) {
+                throw new IllegalStateException("CPython failed to initialise: status " + status);
+            }
+            bootstrap();
+            return null;
+        });
+    }
+
+    /** Runs the {@code python} command line; the status it exits with. */
+    public static int runCommandLine(EmscriptenProgram program, List<String> arguments) {
+        return program.enter(() -> {
+            try {
+                program.initialize();
+                PythonApi api = new PythonApi(program.calls(), program.instance(), program.memory());
+                return api.call("Py_BytesMain", arguments.size(), newArgumentVector(api, arguments));
+            } catch (ProgramExit exit) {
+                return exit.status();
+            }
+        });
+    }
+
+    private static int newArgumentVector(PythonApi api, List<String> arguments) {
+        int vector = api.call("malloc", 4 * (arguments.size() + 1));
+        for (int i = 0; i < arguments.size(); i++) {
+            api.memory().storeInt(vector + 4 * i, api.newCString(arguments.get(i)));
+        }
+        api.memory().storeInt(vector + 4 * arguments.size(), 0);
+        return vector;
+    }
+
+    private void bootstrap() {
+        int name = api.newCString("__main__");
+        int module = api.call("PyImport_AddModule", name);
+        namespace = api.call("PyModule_GetDict", module);
+        api.free(name);
+        int helpers = api.call("PyDict_New");
+        int builtins = api.call("PyEval_GetBuiltins");
+        int key = api.newCString("__builtins__");
+        api.call("PyDict_SetItemString", helpers, key, builtins);
+        api.free(key);
+        int source = api.newCString(resource("embedding.py"));
+        int filename = api.newCString("<embedding>");
+        int code = api.call("Py_CompileString", source, filename, PythonApi.FILE_INPUT);
+        int result = code == 0 ? 0 : api.call("PyEval_EvalCode", code, helpers, helpers);
+        api.free(source);
+        api.free(filename);
+        if (result == 0) {
+            api.call("PyErr_Print");
+            throw new IllegalStateException("embedding.py failed");
+        }
+        api.decref(code);
+        api.decref(result);
+        evaluate = item(helpers, "evaluate");
+        describe = item(helpers, "describe");
+        exitStatus = item(helpers, "exit_status");
+        flush = item(helpers, "flush");
+    }
+
+    /** New reference to a dict's value. */
+    private int item(int dict, String name) {
+        int key = api.newCString(name);
+        int value = api.call("PyDict_GetItemString", dict, key);
+        api.free(key);
+        api.incref(value);
+        return value;
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = PythonInterpreter.class.getResourceAsStream(name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public PythonApi api() {
+        return api;
+    }
+
+    public EmscriptenProgram program() {
+        return program;
+    }
+
+    /**
+     * Runs a source in {@code __main__}.
+     *
+     * @return new reference to the value of a trailing expression, or to None
+     * @throws PythonException if Python code raised
+     */
+    public int evaluate(String source, String filename, boolean interactive) {
+        return program.enter(() -> {
+            int text = api.newString(source);
+            int name = api.newString(filename);
+            try {
+                int result = api.callObject(evaluate, text, name, namespace, interactive ? api.trueObject : api.falseObject);
+                if (result == 0) {
+                    throw raise();
+                }
+                return result;
+            } finally {
+                api.decref(text);
+                api.decref(name);
+                api.decref(api.callObject(flush));
+            }
+        });
+    }
+
+    /** The pending Python exception as a guest exception; its Python frames are its stack trace. */
+    RuntimeException raise() {
+        int exception = api.takeException();
+        try {
+            int text = api.callObject(describe, exception);
+            if (text == 0) {
+                api.call("PyErr_Print");
+                throw new IllegalStateException("a Python exception could not be described");
+            }
+            ErrorDescription description = ErrorDescription.parse(api.toString(text));
+            api.decref(text);
+            int status = description.kind() == ErrorDescription.Kind.EXIT ? exitStatus(exception) : 0;
+            SourceSection section = description.kind() == ErrorDescription.Kind.SYNTAX
+                            ? sections.apply(description.location().file(), description.location().line()) : null;
+            return PythonFrames.throwThrough(language, description.frames(), sections,
+                            location -> new PythonException(description, status, section, location));
+        } finally {
+            api.decref(exception);
+        }
+    }
+
+    private int exitStatus(int exception) {
+        int result = api.callObject(exitStatus, exception);
+        if (result == 0) {
+            api.call("PyErr_Clear");
+            return 1;
+        }
+        int status = api.toNumber(result) instanceof Integer number ? number : 1;
+        api.decref(result);
+        return status;
+    }
+}

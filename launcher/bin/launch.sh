@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+# What both commands share: builds what is missing, then starts the JVM with the languages on its module path.
+# Usage: launch MAIN_CLASS ARGUMENTS...
+
+BIN=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
+ROOT=$(dirname "$(dirname "$BIN")")
+MODULES=$ROOT/launcher/target/modules
+COMPILER=$ROOT/launcher/target/compiler
+
+. "$BIN/jdk.sh"
+
+build_if_missing() {
+    if [ ! -e "$MODULES/.complete" ]; then
+        echo "emgraal: building (once; this takes a few minutes and needs the network)..." >&2
+        rm -f "$MODULES/.complete"
+        if ! "$ROOT/mvnw" -B -DskipTests package 2>&1 | grep --line-buffered -E '^\[INFO\] (Building |BUILD)|ERROR|npm|emgraal' >&2; then
+            echo "emgraal: the build failed" >&2
+            exit 1
+        fi
+        if [ ! -d "$MODULES" ]; then
+            echo "emgraal: the build failed; './mvnw package' says why" >&2
+            exit 1
+        fi
+        touch "$MODULES/.complete"
+    fi
+}
+
+launch() {
+    local main=$1 argument
+    shift
+    local vm=() rest=()
+    for argument in "$@"; do
+        case $argument in
+            --vm.*) vm+=("-${argument#--vm.}") ;;
+            *) rest+=("$argument") ;;
+        esac
+    done
+    find_jdk_25 || exit 1
+    build_if_missing
+
+    local flags=(-XX:+UnlockExperimentalVMOptions)
+    if is_graalvm "$JDK_HOME"; then
+        flags+=(-XX:JVMCINMethodSizeLimit=4000000)
+    elif has_jvmci "$JDK_HOME"; then
+        local compiler=("$COMPILER"/*.jar)
+        local IFS=:
+        # _PyEval_EvalFrameDefault may need more than JVMCI's default of 655,360 bytes of machine code.
+        flags+=(-XX:+EnableJVMCI -XX:JVMCINMethodSizeLimit=4000000 --upgrade-module-path="${compiler[*]}")
+    else
+        echo "emgraal: this JDK has no JVMCI, so Python runs interpreted and slowly; use Temurin 25 or GraalVM 25" >&2
+        flags+=(-Dpolyglot.engine.WarnInterpreterOnly=false)
+    fi
+    exec "$JDK_HOME/bin/java" "${flags[@]}" -XX:+UseSerialGC -Xss16m \
+        --enable-native-access=org.graalvm.truffle --sun-misc-unsafe-memory-access=allow \
+        -Demgraal.distribution.default="$ROOT/stdlib-tarfs/target/distribution" \
+        ${EMGRAAL_JAVA_OPTS:-} ${vm[@]+"${vm[@]}"} \
+        -p "$MODULES" --add-modules=ALL-MODULE-PATH -m "org.emgraal.launcher/$main" ${rest[@]+"${rest[@]}"}
+}
