@@ -81,7 +81,7 @@ public final class InstructionReader {
 
     /** The error for an opcode that no instruction has. */
     public static MalformedModuleException illegalOpcode(int offset, int opcode) {
-        return new MalformedModuleException("illegal opcode " + Opcode.name(opcode), offset);
+        return new MalformedModuleException("illegal opcode " + Integer.toHexString(opcode), offset);
     }
 
     private static void skipTryTable(WasmReader reader) {

@@ -44,9 +44,9 @@ final class SpecSuite {
             return (String) fields.get("name");
         }
 
-        /** Whether the module is a binary; else it is in the text format, which is not ours to read. */
-        boolean isBinary() {
-            return "binary".equals(fields.get("module_type"));
+        /** Whether the command is about a module in the text format, which is not ours to read. */
+        boolean isText() {
+            return "text".equals(fields.get("module_type"));
         }
 
         /** The action of an assertion, or null. */
