@@ -1,92 +1,106 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.runtime;
 
-import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.nodes.Node;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * The threads waiting at addresses of a shared memory (threads proposal, "wait and notify"), in order of arrival.
+ * The threads waiting at addresses of a shared memory (threads proposal, "Wait and Notify operators"), in order of
+ * arrival.
  */
 public final class WaitQueues {
 
-    /** {@code memory.atomic.wait}: woken by a notify. */
+    /** Results of {@code memory.atomic.wait}: woken by a notify. */
     public static final int OK = 0;
     /** The loaded value was not the expected one. */
     public static final int NOT_EQUAL = 1;
     public static final int TIMED_OUT = 2;
 
-    private final Map<Long, ArrayDeque<CountDownLatch>> queues = new HashMap<>();
+    private final Map<Long, ArrayDeque<Waiter>> queues = new HashMap<>();
 
-    /**
-     * Blocks until notified, unless {@code equal} is false when checked atomically with joining the queue. The thread
-     * stays open to Truffle's safepoints, so a context can be cancelled while it waits.
-     *
-     * @param timeout nanoseconds; negative waits for ever
-     * @return {@link #OK}, {@link #NOT_EQUAL} or {@link #TIMED_OUT}
-     */
-    @TruffleBoundary
-    public int await(Node node, long address, BooleanSupplier equal, long timeout) {
-        CountDownLatch latch = new CountDownLatch(1);
-        synchronized (queues) {
-            if (!equal.getAsBoolean()) {
-                return NOT_EQUAL;
-            }
-            queues.computeIfAbsent(address, a -> new ArrayDeque<>()).add(latch);
+    /** A thread's place in a queue. */
+    public static final class Waiter {
+        private final long address;
+        private final CountDownLatch woken = new CountDownLatch(1);
+
+        private Waiter(long address) {
+            this.address = address;
         }
-        boolean woken = false;
-        try {
+
+        /**
+         * Blocks until notified or for {@code timeout} nanoseconds, for ever if that is negative. The thread stays
+         * open to Truffle's safepoints, so a context can be cancelled while it waits; it must be in one.
+         */
+        public void await(Node location, long timeout) {
             if (timeout < 0) {
-                TruffleSafepoint.setBlockedThreadInterruptible(node, CountDownLatch::await, latch);
+                TruffleSafepoint.setBlockedThreadInterruptible(location, CountDownLatch::await, woken);
             } else {
                 long deadline = System.nanoTime() + timeout;
-                TruffleSafepoint.setBlockedThreadInterruptible(node,
-                                l -> l.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS), latch);
+                TruffleSafepoint.setBlockedThreadInterruptible(location,
+                                latch -> latch.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS), woken);
             }
-        } finally {
-            woken = !leave(address, latch);
         }
-        return woken ? OK : TIMED_OUT;
+
+        public boolean isWoken() {
+            return woken.getCount() == 0;
+        }
     }
 
-    /** Whether the latch was still queued, that is, not notified. */
-    private boolean leave(long address, CountDownLatch latch) {
+    /**
+     * Joins the queue at {@code address} if {@code equal}, which is asked while no notify can come in between.
+     *
+     * @return null if not equal; else to be awaited and then passed to {@link #leave}
+     */
+    public Waiter join(long address, BooleanSupplier equal) {
         synchronized (queues) {
-            ArrayDeque<CountDownLatch> queue = queues.get(address);
-            if (queue == null || !queue.remove(latch)) {
-                return false;
+            if (!equal.getAsBoolean()) {
+                return null;
             }
-            if (queue.isEmpty()) {
-                queues.remove(address);
+            Waiter waiter = new Waiter(address);
+            queues.computeIfAbsent(address, a -> new ArrayDeque<>()).add(waiter);
+            return waiter;
+        }
+    }
+
+    /** {@link #OK} if the waiter has been woken, else it leaves its queue: {@link #TIMED_OUT}. */
+    public int leave(Waiter waiter) {
+        synchronized (queues) {
+            if (waiter.isWoken()) {
+                return OK;
             }
-            return true;
+            ArrayDeque<Waiter> queue = queues.get(waiter.address);
+            queue.remove(waiter);
+            removeIfEmpty(waiter.address, queue);
+            return TIMED_OUT;
         }
     }
 
     /** Wakes at most {@code count} (unsigned) threads waiting at {@code address}; how many there were. */
-    @TruffleBoundary
     public int notify(long address, int count) {
         synchronized (queues) {
-            ArrayDeque<CountDownLatch> queue = queues.get(address);
+            ArrayDeque<Waiter> queue = queues.get(address);
             if (queue == null) {
                 return 0;
             }
             int woken = 0;
-            for (Iterator<CountDownLatch> waiters = queue.iterator(); woken != count && waiters.hasNext(); woken++) {
-                waiters.next().countDown();
-                waiters.remove();
+            while (woken != count && !queue.isEmpty()) {
+                queue.remove().woken.countDown();
+                woken++;
             }
-            if (queue.isEmpty()) {
-                queues.remove(address);
-            }
+            removeIfEmpty(address, queue);
             return woken;
+        }
+    }
+
+    private void removeIfEmpty(long address, ArrayDeque<Waiter> queue) {
+        if (queue.isEmpty()) {
+            queues.remove(address);
         }
     }
 }

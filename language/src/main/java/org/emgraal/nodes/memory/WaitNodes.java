@@ -5,13 +5,18 @@ import static org.emgraal.nodes.memory.AtomicAccessNodes.BYTES;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.Node;
 import java.lang.invoke.VarHandle;
+import java.util.function.BooleanSupplier;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.WaitQueues;
 import org.emgraal.runtime.WasmMemory;
 
-/** {@code atomic.fence}, {@code memory.atomic.wait32}, {@code wait64} and {@code notify} (threads proposal, "Wait and Notify operators"). */
+/**
+ * {@code atomic.fence}, {@code memory.atomic.wait32}, {@code wait64} and {@code notify} (threads proposal, "Wait and
+ * Notify operators").
+ */
 public final class WaitNodes {
 
     private WaitNodes() {
@@ -42,7 +47,7 @@ public final class WaitNodes {
             WasmMemory memory = address.memory(frame, effective, 4);
             memory.checkAtomic(this, effective, 4);
             WaitQueues waiting = memory.waiting();
-            return waiting == null ? 0 : waiting.notify(effective, most);
+            return waiting == null ? 0 : WaitNodes.notify(waiting, effective, most);
         }
     }
 
@@ -72,7 +77,7 @@ public final class WaitNodes {
 
         @TruffleBoundary
         private int await(WaitQueues waiting, byte[] array, long effective, int value, long nanoseconds) {
-            return waiting.await(this, effective, () -> BYTES.getIntVolatile(array, effective) == value, nanoseconds);
+            return WaitNodes.await(this, waiting, effective, () -> BYTES.getIntVolatile(array, effective) == value, nanoseconds);
         }
     }
 
@@ -102,7 +107,26 @@ public final class WaitNodes {
 
         @TruffleBoundary
         private int await(WaitQueues waiting, byte[] array, long effective, long value, long nanoseconds) {
-            return waiting.await(this, effective, () -> BYTES.getLongVolatile(array, effective) == value, nanoseconds);
+            return WaitNodes.await(this, waiting, effective, () -> BYTES.getLongVolatile(array, effective) == value, nanoseconds);
         }
+    }
+
+    @TruffleBoundary
+    private static int notify(WaitQueues waiting, long effective, int count) {
+        return waiting.notify(effective, count);
+    }
+
+    private static int await(Node location, WaitQueues waiting, long effective, BooleanSupplier equal, long nanoseconds) {
+        WaitQueues.Waiter waiter = waiting.join(effective, equal);
+        if (waiter == null) {
+            return WaitQueues.NOT_EQUAL;
+        }
+        int result;
+        try {
+            waiter.await(location, nanoseconds);
+        } finally {
+            result = waiting.leave(waiter);
+        }
+        return result;
     }
 }
