@@ -135,8 +135,8 @@ public final class WasmReader {
     }
 
     /**
-     * An index. Nothing has an index above 2³¹ − 1, so such a number becomes 2³¹ − 1: it is unknown as well, and negative
-     * numbers stay free to mean "absent".
+     * An index. Nothing has an index above 2³¹ − 1, so such a number becomes 2³¹ − 1: it is unknown as well, and
+     * negative numbers stay free to mean "absent".
      */
     public int readIndex() {
         int index = readU32();
@@ -185,8 +185,11 @@ public final class WasmReader {
     public HeapType readHeapType() {
         int at = position;
         long code = readS33();
-        HeapType type = code >= 0 ? HeapType.concrete((int) code) : position == at + 1 ? TypeCodes.heapType(code) : null;
-        if (type == null || type.typeIndex() < -1) {
+        if (code >= 0) {
+            return HeapType.concrete((int) Math.min(code, Integer.MAX_VALUE));
+        }
+        HeapType type = position == at + 1 ? TypeCodes.heapType(code) : null;
+        if (type == null) {
             throw new MalformedModuleException("malformed heap type", at);
         }
         return type;

@@ -18,8 +18,8 @@ import org.emgraal.module.TableType;
 import org.emgraal.module.WasmModule;
 
 /**
- * Validates modules (specification, "Validation / Modules"). Everything but function bodies is validated at once; bodies
- * can follow one by one, each before its first execution, from any thread.
+ * Validates modules (specification, "Validation / Modules"). Everything but function bodies is validated at once;
+ * bodies can follow one by one, each before its first execution, from any thread.
  */
 public final class ModuleValidator {
 

@@ -50,7 +50,7 @@ final class TarArchive {
                 case '5', 'g' -> {
                     // Folders and global headers carry no file.
                 }
-                default -> throw new IOException("unsupported tar entry type " + (char) header[TYPE_OFFSET] + ": " + name);
+                default -> throw new IOException("unsupported type of tar entry " + name);
             }
         }
     }
