@@ -4,4 +4,5 @@ module org.emgraal.libc {
     exports org.emgraal.libc;
     exports org.emgraal.libc.abi;
     exports org.emgraal.libc.fs;
+    exports org.emgraal.libc.process;
 }

@@ -20,4 +20,9 @@ public final class PollEvents {
 
     private PollEvents() {
     }
+
+    /** Adds POLLRDNORM and POLLWRNORM, which mean the same as POLLIN and POLLOUT here. */
+    public static int normal(int events) {
+        return events | ((events & POLLIN) != 0 ? POLLRDNORM : 0) | ((events & POLLOUT) != 0 ? POLLWRNORM : 0);
+    }
 }

@@ -4,7 +4,6 @@ package org.emgraal.libc.fs;
 /** A file system in the name space; {@code readOnly} also where the file system itself could be written. */
 public record Mount(FileSystem fileSystem, boolean readOnly) {
 
-    Mount(FileSystem fileSystem) {
-        this(fileSystem, fileSystem.readOnly());
-    }
+    /** Of files that are in no name space. */
+    static final Mount NAMELESS = new Mount(null, false);
 }

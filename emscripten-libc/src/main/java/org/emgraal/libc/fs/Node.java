@@ -15,9 +15,17 @@ import org.emgraal.libc.ErrnoException;
  */
 public abstract class Node {
 
+    protected Node() {
+    }
+
     public abstract FileType type();
 
     public abstract Attributes attributes();
+
+    /** Permission bits ({@code 07777}) and type, as {@link Attributes#mode}. */
+    public int mode() {
+        return attributes().mode();
+    }
 
     public final boolean isDirectory() {
         return type() == FileType.DIRECTORY;
@@ -79,6 +87,11 @@ public abstract class Node {
         throw new ErrnoException(Errno.EINVAL);
     }
 
+    /** Where a link leads that leads to a file rather than a path, as those in {@code /proc/self/fd} do; else null. */
+    public Place linkedPlace() {
+        return null;
+    }
+
     // ---- contents
 
     /**
@@ -95,7 +108,10 @@ public abstract class Node {
 
     /** Sets the length of a regular file; new bytes are zero. */
     public void truncate(long size) {
-        throw isDirectory() ? new ErrnoException(Errno.EISDIR) : type() == FileType.REGULAR ? cannotChange() : new ErrnoException(Errno.EINVAL);
+        if (type() == FileType.REGULAR) {
+            throw cannotChange();
+        }
+        throw new ErrnoException(isDirectory() ? Errno.EISDIR : Errno.EINVAL);
     }
 
     /** Replaces the permission bits ({@code 07777}). */

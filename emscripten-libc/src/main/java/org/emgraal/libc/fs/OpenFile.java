@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import org.emgraal.libc.Errno;
 import org.emgraal.libc.ErrnoException;
 import org.emgraal.libc.LinearMemory;
+import org.emgraal.libc.abi.Ioctl;
 import org.emgraal.libc.abi.OpenFlags;
 import org.emgraal.libc.abi.PollEvents;
 
@@ -126,7 +127,17 @@ public abstract class OpenFile {
      * @param argument the guest address given as third argument
      */
     public int control(int request, int argument, LinearMemory memory) {
-        throw new ErrnoException(Errno.ENOTTY);
+        int available = request == Ioctl.FIONREAD ? available() : -1;
+        if (available < 0) {
+            throw new ErrnoException(Errno.ENOTTY);
+        }
+        memory.storeInt(argument, available);
+        return 0;
+    }
+
+    /** Bytes that can be read without blocking, for {@code FIONREAD}; −1 if the file cannot tell. */
+    protected int available() {
+        return -1;
     }
 
     // ---- life

@@ -10,6 +10,11 @@ package org.emgraal.libc.fs;
  */
 public record Place(Place parent, String name, Node node, Mount mount) {
 
+    /** For a file without a name: a pipe, a socket. */
+    public static Place nameless(Node node) {
+        return new Place(null, "", node, Mount.NAMELESS);
+    }
+
     Place child(String childName, Node child) {
         return new Place(this, childName, child, mount);
     }
@@ -29,6 +34,17 @@ public record Place(Place parent, String name, Node node, Mount mount) {
             parent.appendTo(path);
             path.append('/').append(name);
         }
+    }
+
+    /** This place after {@code ancestor}, which it is or is in, has moved to {@code now}. */
+    public Place under(Node ancestor, Place now) {
+        if (node.equals(ancestor)) {
+            return now;
+        }
+        Place movedParent = parent.under(ancestor, now);
+        // A file system whose nodes are paths has new nodes below the new name; in others this is the same node.
+        Node found = movedParent.mount == mount ? movedParent.node.lookup(name) : null;
+        return new Place(movedParent, name, found == null ? node : found, mount);
     }
 
     /** Whether this is {@code ancestor} or lies below it. */

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.libc;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.random.RandomGenerator;
+import org.emgraal.libc.abi.StatStruct;
+import org.emgraal.libc.fs.DeviceFileSystem;
+import org.emgraal.libc.fs.FileDescriptorTable;
+import org.emgraal.libc.fs.FileSystem;
+import org.emgraal.libc.fs.FileTree;
+import org.emgraal.libc.fs.MemoryFileSystem;
+import org.emgraal.libc.fs.NameSpace;
+import org.emgraal.libc.fs.ProcFileSystem;
+import org.emgraal.libc.fs.Readiness;
+import org.emgraal.libc.fs.StandardStreams;
+import org.emgraal.libc.fs.Terminal;
+import org.emgraal.libc.process.GuestProcess;
+import org.emgraal.libc.process.ProcessImports;
+import org.emgraal.libc.process.SignalQueue;
+import org.emgraal.libc.syscall.PathSyscalls;
+import org.emgraal.libc.time.TimeImports;
+
+/**
+ * The operating system of one Emscripten program: everything its C library imports, over file systems and streams
+ * the embedder chooses. In order of use:
+ * <ol>
+ * <li>{@link #builder}: arguments, environment, streams, terminal;
+ * <li>{@link #files} and {@link #mount}: the files the program finds;
+ * <li>{@link #functions}: to link the program with;
+ * <li>{@link #attach}: once memory and exports exist, before any guest code runs;
+ * <li>{@link #exit} when {@code main} has returned, {@link #close} when the program will not run again.
+ * </ol>
+ * A libc serves one guest thread at a time. {@link #signals} may be used from any thread; interrupting the guest
+ * thread ends a blocking call with {@code EINTR}.
+ */
+public final class Libc implements AutoCloseable {
+
+    private final NameSpace nameSpace;
+    private final DeviceFileSystem devices;
+    private final Readiness readiness = new Readiness();
+    private final GuestProcess process;
+    private final PathSyscalls paths;
+    private final List<HostFunction> functions = new ArrayList<>();
+    private final FileTree files;
+
+    private Libc(Builder builder) {
+        nameSpace = new NameSpace(builder.root);
+        process = new GuestProcess(nameSpace, readiness, builder.random, builder.processId);
+        process.setArguments(builder.arguments);
+        process.environment().putAll(builder.environment);
+        process.setIdentity(builder.user, builder.group);
+        StandardStreams streams = new StandardStreams(builder.input, builder.output, builder.error, builder.terminal,
+                        builder.processId, builder.threads, readiness);
+        devices = new DeviceFileSystem(streams, builder.random);
+        files = new FileTree(nameSpace);
+        mountSystem();
+        FileDescriptorTable descriptors = process.descriptors();
+        for (int descriptor = 0; descriptor < 3; descriptor++) {
+            descriptors.add(devices.openStandardStream(descriptor), false);
+        }
+        paths = new PathSyscalls(process);
+        FileImports fileImports = new FileImports(process, paths);
+        functions.addAll(fileImports.wasiFunctions());
+        functions.addAll(fileImports.descriptorFunctions());
+        functions.addAll(fileImports.pathFunctions());
+        functions.addAll(new PollImports(process).functions());
+        functions.addAll(new TimeImports(process).functions());
+        functions.addAll(new ProcessImports(process, builder.runtimeName).functions());
+    }
+
+    /** The directories Emscripten programs find at the start, with {@code /dev} and {@code /proc} mounted. */
+    private void mountSystem() {
+        files.createDirectories("/dev");
+        files.createDirectories("/proc");
+        files.createDirectories("/home/web_user");
+        files.createDirectories("/tmp");
+        nameSpace.setMode(nameSpace.find(nameSpace.root(), "/tmp", true), 01777);
+        nameSpace.mount("/dev", devices, false);
+        nameSpace.mount("/proc", new ProcFileSystem(process.descriptors(), process::workingDirectory, process::commandLine,
+                        process::environmentBlock), true);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The functions to link a program with. Two of one name differ in their signature. */
+    public List<HostFunction> functions() {
+        return List.copyOf(functions);
+    }
+
+    /** Connects the program: its memory and its exports. */
+    public void attach(LinearMemory memory, GuestCalls calls) {
+        process.attach(memory, calls);
+    }
+
+    /**
+     * Adapts to the version of Emscripten the program was compiled with, as far as its imports show it.
+     *
+     * @param importNames the names of all functions it imports
+     */
+    public void adaptTo(java.util.Collection<String> importNames) {
+        // Renamed in 3.1.4x, when struct stat and time_t had changed.
+        paths.setStat(importNames.contains("emscripten_memcpy_big") ? StatStruct.SHORT_TIME : StatStruct.CURRENT);
+    }
+
+    /** Puts {@code fileSystem} at {@code path}; directories missing on the way are made. */
+    public void mount(String path, FileSystem fileSystem) {
+        mount(path, fileSystem, false);
+    }
+
+    /** Puts {@code fileSystem} at {@code path}, to be read only if {@code readOnly}. */
+    public void mount(String path, FileSystem fileSystem, boolean readOnly) {
+        files.createDirectories(path);
+        nameSpace.mount(path, fileSystem, readOnly);
+    }
+
+    /** The program's files, for the embedder. */
+    public FileTree files() {
+        return files;
+    }
+
+    public GuestProcess process() {
+        return process;
+    }
+
+    /** Where the embedder sends signals to; then it interrupts the guest thread if that may be waiting. */
+    public SignalQueue signals() {
+        return process.signals();
+    }
+
+    /** Makes an existing directory the working directory. */
+    public void setWorkingDirectory(String path) {
+        process.setWorkingDirectory(nameSpace.find(process.workingDirectory(), path, true));
+    }
+
+    /** What follows a return from {@code main}: the functions registered with {@code atexit}, and the buffers of stdio. */
+    public void exit() {
+        process.runExitFunctions();
+    }
+
+    /** Closes every file and file system. */
+    @Override
+    public void close() {
+        FileDescriptorTable descriptors = process.descriptors();
+        descriptors.forEach(descriptors::close);
+        nameSpace.mounts().fileSystems().forEach(FileSystem::close);
+        readiness.close();
+    }
+
+    /** What a libc is made from; everything has a default. */
+    public static final class Builder {
+
+        private FileSystem root = new MemoryFileSystem();
+        private List<String> arguments = List.of("./this.program");
+        private final Map<String, String> environment = new TreeMap<>(Map.of("USER", "web_user", "LOGNAME", "web_user",
+                        "PATH", "/", "PWD", "/", "HOME", "/home/web_user", "LANG", "C.UTF-8", "_", "./this.program"));
+        private InputStream input = InputStream.nullInputStream();
+        private OutputStream output = OutputStream.nullOutputStream();
+        private OutputStream error = OutputStream.nullOutputStream();
+        private Terminal terminal = Terminal.NONE;
+        private ThreadFactory threads = Thread.ofPlatform().daemon().name("libc-input").factory();
+        private RandomGenerator random = new SecureRandom();
+        private String runtimeName = "jvm";
+        private int processId = 42;
+        private int user;
+        private int group;
+
+        private Builder() {
+        }
+
+        /** The root file system; by default an empty one in memory. */
+        public Builder root(FileSystem fileSystem) {
+            root = fileSystem;
+            return this;
+        }
+
+        /** The program's name and arguments, {@code argv}; the name becomes the variable {@code _} too. */
+        public Builder arguments(List<String> values) {
+            arguments = List.copyOf(values);
+            environment.put("_", values.isEmpty() ? "" : values.get(0));
+            return this;
+        }
+
+        /** Adds variables to the environment, which begins as Emscripten's does. */
+        public Builder environment(Map<String, String> variables) {
+            environment.putAll(variables);
+            return this;
+        }
+
+        /** Removes the variables Emscripten begins with. */
+        public Builder clearEnvironment() {
+            environment.clear();
+            return this;
+        }
+
+        public Builder input(InputStream stream) {
+            input = stream;
+            return this;
+        }
+
+        public Builder output(OutputStream stream) {
+            output = stream;
+            return this;
+        }
+
+        public Builder error(OutputStream stream) {
+            error = stream;
+            return this;
+        }
+
+        public Builder terminal(Terminal value) {
+            terminal = value;
+            return this;
+        }
+
+        /** Makes the thread that waits for input; null forbids it, and then waiting cannot be interrupted. */
+        public Builder threads(ThreadFactory factory) {
+            threads = factory;
+            return this;
+        }
+
+        /** The source of {@code getentropy} and {@code /dev/urandom}. */
+        public Builder random(RandomGenerator generator) {
+            random = generator;
+            return this;
+        }
+
+        /** What {@code sys._emscripten_info.runtime} says. */
+        public Builder runtimeName(String name) {
+            runtimeName = name;
+            return this;
+        }
+
+        /** {@code getpid}; Emscripten's is 42. */
+        public Builder processId(int id) {
+            processId = id;
+            return this;
+        }
+
+        /** {@code getuid} and {@code getgid}. */
+        public Builder identity(int userId, int groupId) {
+            user = userId;
+            group = groupId;
+            return this;
+        }
+
+        public Libc build() {
+            return new Libc(this);
+        }
+    }
+}

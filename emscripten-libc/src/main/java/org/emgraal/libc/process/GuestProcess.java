@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.libc.process;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.emgraal.libc.Errno;
+import org.emgraal.libc.ErrnoException;
+import org.emgraal.libc.GuestCalls;
+import org.emgraal.libc.LinearMemory;
+import org.emgraal.libc.fs.FileDescriptorTable;
+import org.emgraal.libc.fs.GuestText;
+import org.emgraal.libc.fs.NameSpace;
+import org.emgraal.libc.fs.OpenFile;
+import org.emgraal.libc.fs.Place;
+import org.emgraal.libc.fs.Readiness;
+
+/**
+ * The state of the process a program runs as: what system calls share. All of it is enumerable here. Used by one
+ * thread at a time, {@link #signals} and {@link #readiness} by any.
+ */
+public final class GuestProcess {
+
+    private final NameSpace files;
+    private final FileDescriptorTable descriptors = new FileDescriptorTable();
+    private final Readiness readiness;
+    private final SignalQueue signals = new SignalQueue();
+    private final RandomGenerator random;
+    private final int id;
+    private List<String> arguments = List.of();
+    private final Map<String, String> environment = new TreeMap<>();
+    private Place workingDirectory;
+    private int umask = 022;
+    private int user;
+    private int group;
+    private int keepAlive;
+    private LinearMemory memory;
+    private GuestCalls calls;
+
+    public GuestProcess(NameSpace files, Readiness readiness, RandomGenerator random, int id) {
+        this.files = files;
+        this.readiness = readiness;
+        this.random = random;
+        this.id = id;
+        workingDirectory = files.root();
+        files.onRename(this::follow);
+    }
+
+    // ---- the program
+
+    /** Connects the running program; before that no system call works. */
+    public void attach(LinearMemory programMemory, GuestCalls programCalls) {
+        memory = programMemory;
+        calls = programCalls;
+    }
+
+    public LinearMemory memory() {
+        if (memory == null) {
+            throw new IllegalStateException("no program is attached to this libc");
+        }
+        return memory;
+    }
+
+    public GuestCalls calls() {
+        if (calls == null) {
+            throw new IllegalStateException("no program is attached to this libc");
+        }
+        return calls;
+    }
+
+    // ---- files
+
+    public NameSpace files() {
+        return files;
+    }
+
+    public FileDescriptorTable descriptors() {
+        return descriptors;
+    }
+
+    public Readiness readiness() {
+        return readiness;
+    }
+
+    public Place workingDirectory() {
+        return workingDirectory;
+    }
+
+    public void setWorkingDirectory(Place directory) {
+        workingDirectory = directory;
+    }
+
+    /** Keeps working directory and open directories where they are when a directory above them is renamed. */
+    private void follow(Place before, Place now) {
+        workingDirectory = moved(workingDirectory, before, now);
+        descriptors.forEach(descriptor -> {
+            OpenFile file = descriptors.get(descriptor);
+            if (file.place() != null) {
+                file.setPlace(moved(file.place(), before, now));
+            }
+        });
+    }
+
+    private static Place moved(Place place, Place before, Place now) {
+        return place.isIn(before.node()) ? place.under(before.node(), now) : place;
+    }
+
+    // ---- identity
+
+    /** The program's name, {@code argv[0]}, and its arguments. */
+    public List<String> arguments() {
+        return arguments;
+    }
+
+    public void setArguments(List<String> newArguments) {
+        arguments = List.copyOf(newArguments);
+    }
+
+    /** What the program's environment begins with; what it sets later stays in its own memory. */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    /** As {@code /proc/self/cmdline} shows the arguments: each with a NUL after it. */
+    public byte[] commandLine() {
+        StringBuilder line = new StringBuilder();
+        arguments.forEach(argument -> line.append(argument).append('\0'));
+        return GuestText.encode(line.toString());
+    }
+
+    /** As {@code /proc/self/environ} shows the environment. */
+    public byte[] environmentBlock() {
+        StringBuilder block = new StringBuilder();
+        environment.forEach((name, value) -> block.append(name).append('=').append(value).append('\0'));
+        return GuestText.encode(block.toString());
+    }
+
+    public int id() {
+        return id;
+    }
+
+    public int user() {
+        return user;
+    }
+
+    public int group() {
+        return group;
+    }
+
+    public void setIdentity(int newUser, int newGroup) {
+        user = newUser;
+        group = newGroup;
+    }
+
+    public int umask() {
+        return umask;
+    }
+
+    public void setUmask(int newUmask) {
+        umask = newUmask & 0777;
+    }
+
+    public RandomGenerator random() {
+        return random;
+    }
+
+    // ---- life
+
+    public SignalQueue signals() {
+        return signals;
+    }
+
+    /** Adds to the counter that keeps the program alive after {@code main} has returned. */
+    public void keepAlive(int change) {
+        keepAlive += change;
+    }
+
+    public void stopKeepingAlive() {
+        keepAlive = 0;
+    }
+
+    public boolean isKeptAlive() {
+        return keepAlive > 0;
+    }
+
+    /** What {@code exit} does first: runs the functions registered with {@code atexit}, unless the program is kept alive. */
+    public void runExitFunctions() {
+        if (!isKeptAlive() && calls().hasExport("__funcs_on_exit")) {
+            calls().callExport("__funcs_on_exit");
+        }
+        if (calls().hasExport("fflush")) {
+            calls().callExport("fflush", 0);
+        }
+    }
+
+    // ---- guest strings
+
+    /** The string at a guest address; {@code EFAULT} for NULL. */
+    public String string(int address) {
+        if (address == 0) {
+            throw new ErrnoException(Errno.EFAULT);
+        }
+        return GuestText.decode(memory().readCString(address));
+    }
+}

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.libc.syscall;
+
+import java.time.Instant;
+import org.emgraal.libc.Errno;
+import org.emgraal.libc.ErrnoException;
+import org.emgraal.libc.LinearMemory;
+import org.emgraal.libc.abi.Fcntl;
+import org.emgraal.libc.abi.OpenFlags;
+import org.emgraal.libc.abi.StatStruct;
+import org.emgraal.libc.abi.StatfsStruct;
+import org.emgraal.libc.abi.Timespec;
+import org.emgraal.libc.fs.Attributes;
+import org.emgraal.libc.fs.FileSystemStatus;
+import org.emgraal.libc.fs.FileType;
+import org.emgraal.libc.fs.GuestText;
+import org.emgraal.libc.fs.Mount;
+import org.emgraal.libc.fs.NameSpace;
+import org.emgraal.libc.fs.OpenFile;
+import org.emgraal.libc.fs.Permissions;
+import org.emgraal.libc.fs.Place;
+import org.emgraal.libc.process.GuestProcess;
+
+/** System calls on paths, each under its C name. They fail with an {@link ErrnoException}. */
+public final class PathSyscalls {
+
+    private static final int PERMISSIONS = 07777;
+
+    private final GuestProcess process;
+    private final NameSpace files;
+    private StatStruct stat = StatStruct.CURRENT;
+
+    public PathSyscalls(GuestProcess process) {
+        this.process = process;
+        this.files = process.files();
+    }
+
+    /** Chooses the {@code struct stat} the program was compiled with. */
+    public void setStat(StatStruct layout) {
+        stat = layout;
+    }
+
+    public int openat(int directory, String path, int flags, int mode) {
+        OpenFile file = files.open(start(directory, path), path, flags, mode & ~process.umask() & PERMISSIONS);
+        return process.descriptors().add(file, (flags & OpenFlags.O_CLOEXEC) != 0);
+    }
+
+    // ---- stat
+
+    public int fstat64(int fd, int buffer) {
+        return store(process.descriptors().get(fd).attributes(), buffer);
+    }
+
+    public int newfstatat(int directory, String path, int buffer, int flags) {
+        if ((flags & ~(Fcntl.AT_SYMLINK_NOFOLLOW | Fcntl.AT_EMPTY_PATH | Fcntl.AT_NO_AUTOMOUNT)) != 0) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        if (path.isEmpty() && (flags & Fcntl.AT_EMPTY_PATH) != 0 && directory != Fcntl.AT_FDCWD) {
+            return fstat64(directory, buffer);
+        }
+        return store(place(directory, path, flags).node().attributes(), buffer);
+    }
+
+    private int store(Attributes attributes, int buffer) {
+        stat.store(process.memory(), buffer, attributes);
+        return 0;
+    }
+
+    public int statfs64(String path, int size, int buffer) {
+        return store(place(Fcntl.AT_FDCWD, path, 0).mount(), size, buffer);
+    }
+
+    public int fstatfs64(int fd, int size, int buffer) {
+        Place place = process.descriptors().get(fd).place();
+        return store(place == null ? null : place.mount(), size, buffer);
+    }
+
+    private int store(Mount mount, int size, int buffer) {
+        FileSystemStatus status = mount == null || mount.fileSystem() == null ? FileSystemStatus.UNKNOWN : mount.fileSystem().status();
+        StatfsStruct.store(process.memory(), buffer, size, status, mount != null && mount.readOnly());
+        return 0;
+    }
+
+    /** @param mode what is to be allowed: {@code R_OK} 4, {@code W_OK} 2, {@code X_OK} 1; 0 asks for existence */
+    public int faccessat(int directory, String path, int mode, int flags) {
+        if ((mode & ~7) != 0 || (flags & ~(Fcntl.AT_EACCESS | Fcntl.AT_SYMLINK_NOFOLLOW | Fcntl.AT_EMPTY_PATH)) != 0) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        Place place = place(directory, path, flags);
+        if (!Permissions.allow(place.node(), mode)) {
+            throw new ErrnoException(Errno.EACCES);
+        }
+        if ((mode & Permissions.WRITE) != 0 && (place.node().type() == FileType.REGULAR || place.node().isDirectory())) {
+            NameSpace.requireWritable(place);
+        }
+        return 0;
+    }
+
+    // ---- names
+
+    public int mkdirat(int directory, String path, int mode) {
+        files.makeDirectory(start(directory, path), path, mode & ~process.umask() & PERMISSIONS);
+        return 0;
+    }
+
+    public int mknodat(int directory, String path, int mode, int device) {
+        FileType type = (mode & FileType.MASK) == 0 ? FileType.REGULAR : FileType.ofMode(mode);
+        if (type == null || type == FileType.SYMBOLIC_LINK) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        if (type == FileType.DIRECTORY) {
+            throw new ErrnoException(Errno.EPERM);
+        }
+        files.makeNode(start(directory, path), path, type, mode & ~process.umask() & PERMISSIONS, Integer.toUnsignedLong(device));
+        return 0;
+    }
+
+    public int unlinkat(int directory, String path, int flags) {
+        if ((flags & ~Fcntl.AT_REMOVEDIR) != 0) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        if (flags == Fcntl.AT_REMOVEDIR) {
+            files.removeDirectory(start(directory, path), path);
+        } else {
+            files.unlink(start(directory, path), path);
+        }
+        return 0;
+    }
+
+    public int renameat(int oldDirectory, String oldPath, int newDirectory, String newPath) {
+        files.rename(start(oldDirectory, oldPath), oldPath, start(newDirectory, newPath), newPath);
+        return 0;
+    }
+
+    public int linkat(int oldDirectory, String oldPath, int newDirectory, String newPath, int flags) {
+        if ((flags & ~(Fcntl.AT_SYMLINK_FOLLOW | Fcntl.AT_EMPTY_PATH)) != 0) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        int nofollow = (flags & Fcntl.AT_SYMLINK_FOLLOW) == 0 ? Fcntl.AT_SYMLINK_NOFOLLOW : 0;
+        Place existing = place(oldDirectory, oldPath, flags & Fcntl.AT_EMPTY_PATH | nofollow);
+        files.link(existing, start(newDirectory, newPath), newPath);
+        return 0;
+    }
+
+    public int symlinkat(String target, int directory, String path) {
+        files.makeSymbolicLink(start(directory, path), path, target);
+        return 0;
+    }
+
+    /** The number of bytes stored; no NUL. */
+    public int readlinkat(int directory, String path, int buffer, int size) {
+        if (size <= 0) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        byte[] target = GuestText.encode(place(directory, path, Fcntl.AT_SYMLINK_NOFOLLOW).node().readLink());
+        int count = Math.min(size, target.length);
+        process.memory().write(buffer, target, 0, count);
+        return count;
+    }
+
+    // ---- working directory
+
+    public int chdir(String path) {
+        Place place = place(Fcntl.AT_FDCWD, path, 0);
+        if (!place.node().isDirectory()) {
+            throw new ErrnoException(Errno.ENOTDIR);
+        }
+        if (!Permissions.allow(place.node(), Permissions.EXECUTE)) {
+            throw new ErrnoException(Errno.EACCES);
+        }
+        process.setWorkingDirectory(place);
+        return 0;
+    }
+
+    /** The length of the path with its NUL. */
+    public int getcwd(int buffer, int size) {
+        if (size == 0) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        Place directory = process.workingDirectory();
+        if (directory.node().attributes().links() == 0) {
+            throw new ErrnoException(Errno.ENOENT);
+        }
+        byte[] path = GuestText.encode(directory.path());
+        if (Integer.compareUnsigned(size, path.length + 1) < 0) {
+            throw new ErrnoException(Errno.ERANGE);
+        }
+        LinearMemory memory = process.memory();
+        memory.write(buffer, path, 0, path.length);
+        memory.storeByte(buffer + path.length, (byte) 0);
+        return path.length + 1;
+    }
+
+    // ---- attributes
+
+    public int fchmodat2(int directory, String path, int mode, int flags) {
+        if ((flags & ~(Fcntl.AT_SYMLINK_NOFOLLOW | Fcntl.AT_EMPTY_PATH)) != 0) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        Place place = place(directory, path, flags);
+        if (place.node().type() == FileType.SYMBOLIC_LINK) {
+            throw new ErrnoException(Errno.ENOTSUP);
+        }
+        files.setMode(place, mode);
+        return 0;
+    }
+
+    public int fchownat(int directory, String path, int user, int group, int flags) {
+        if ((flags & ~(Fcntl.AT_SYMLINK_NOFOLLOW | Fcntl.AT_EMPTY_PATH)) != 0) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        files.setOwner(place(directory, path, flags), user, group);
+        return 0;
+    }
+
+    public int truncate64(String path, long size) {
+        if (size < 0) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        files.truncate(place(Fcntl.AT_FDCWD, path, 0), size);
+        return 0;
+    }
+
+    /**
+     * @param path null for the file {@code directory} itself
+     * @param times address of two {@code timespec}, access then modification; 0 is now
+     */
+    public int utimensat(int directory, String path, int times, int flags) {
+        if ((flags & ~(Fcntl.AT_SYMLINK_NOFOLLOW | Fcntl.AT_EMPTY_PATH)) != 0) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        Instant now = Instant.now();
+        LinearMemory memory = process.memory();
+        Instant accessed = times == 0 ? now : Timespec.load(memory, times, now);
+        Instant modified = times == 0 ? now : Timespec.load(memory, times + Timespec.SIZE, now);
+        Place place = path == null ? ofDescriptor(directory) : place(directory, path, flags);
+        if (accessed != null || modified != null) {
+            files.setTimes(place, accessed, modified);
+        }
+        return 0;
+    }
+
+    public int umask(int mask) {
+        int before = process.umask();
+        process.setUmask(mask);
+        return before;
+    }
+
+    // ---- paths
+
+    /** The file a path names; with {@code AT_EMPTY_PATH} and no path the one {@code directory} is. */
+    private Place place(int directory, String path, int flags) {
+        if (path.isEmpty() && (flags & Fcntl.AT_EMPTY_PATH) != 0) {
+            return ofDescriptor(directory);
+        }
+        return files.find(start(directory, path), path, (flags & Fcntl.AT_SYMLINK_NOFOLLOW) == 0);
+    }
+
+    /** Where {@code path} starts: {@code directory} matters only to relative paths. */
+    private Place start(int directory, String path) {
+        if (directory == Fcntl.AT_FDCWD || path.startsWith("/")) {
+            return process.workingDirectory();
+        }
+        Place place = ofDescriptor(directory);
+        if (!place.node().isDirectory()) {
+            throw new ErrnoException(Errno.ENOTDIR);
+        }
+        return place;
+    }
+
+    private Place ofDescriptor(int fd) {
+        if (fd == Fcntl.AT_FDCWD) {
+            return process.workingDirectory();
+        }
+        OpenFile file = process.descriptors().get(fd);
+        return file.place() != null ? file.place() : Place.nameless(file.node());
+    }
+}
