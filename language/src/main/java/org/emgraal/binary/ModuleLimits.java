@@ -12,7 +12,7 @@ package org.emgraal.binary;
  * @param structFields fields of a structure type
  * @param segments data segments
  * @param elementSegments element segments
- * @param tableElements minimum size of a table, and elements in one segment
+ * @param tableElements elements in one segment; a table's own size is checked where it is allocated
  * @param functionBytes size of a function body
  * @param locals locals of a function, parameters included
  * @param branchTargets labels of a {@code br_table}, without the default
