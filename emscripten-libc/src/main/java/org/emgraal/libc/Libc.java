@@ -71,7 +71,7 @@ public final class Libc implements AutoCloseable {
         functions.addAll(fileImports.descriptorFunctions());
         functions.addAll(fileImports.pathFunctions());
         functions.addAll(new PollImports(process).functions());
-        functions.addAll(new TimeImports(process).functions());
+        functions.addAll(new TimeImports(process, new org.emgraal.libc.time.Clocks()).functions());
         functions.addAll(new ProcessImports(process, builder.runtimeName).functions());
     }
 

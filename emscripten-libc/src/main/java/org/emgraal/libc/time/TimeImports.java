@@ -4,81 +4,76 @@ package org.emgraal.libc.time;
 import static org.emgraal.libc.syscall.Calls.pair;
 import static org.emgraal.libc.syscall.Calls.wasi;
 
-import java.time.Instant;
 import java.util.List;
-import org.emgraal.libc.Errno;
-import org.emgraal.libc.ErrnoException;
 import org.emgraal.libc.HostFunction;
-import org.emgraal.libc.LinearMemory;
 import org.emgraal.libc.process.GuestProcess;
 
-/** The imports that tell the time. */
+/**
+ * The imports that tell the time. Up to 3.1.6 {@code time_t} has 32 bits and is passed by address; up to 3.1.69 it
+ * comes as two i32, from then on as an i64.
+ */
 public final class TimeImports {
 
-    private static final int CLOCK_REALTIME = 0;
-    private static final int LAST_CLOCK = 3;
-
+    private final Clocks clocks;
+    private final TimeFunctions time;
     private final GuestProcess process;
-    private final Calendar calendar;
-    private final long start = System.nanoTime();
 
-    public TimeImports(GuestProcess process) {
+    public TimeImports(GuestProcess process, Clocks clocks) {
         this.process = process;
-        this.calendar = new Calendar(process);
+        this.clocks = clocks;
+        this.time = new TimeFunctions(process, clocks);
     }
 
     public List<HostFunction> functions() {
         return List.of(
-                        new HostFunction("clock_res_get", "iii", wasi(a -> clockResolution(a.i32(0), a.i32(1)))),
-                        new HostFunction("clock_time_get", "iiji", wasi(a -> clockTime(a.i32(0), a.i32(2)))),
-                        new HostFunction("clock_time_get", "iiiii", wasi(a -> clockTime(a.i32(0), a.i32(3)))),
-                        new HostFunction("emscripten_date_now", "d", a -> (double) System.currentTimeMillis()),
-                        new HostFunction("emscripten_get_now", "d", a -> (System.nanoTime() - start) / 1e6),
+                        // Clocks.
+                        new HostFunction("clock_res_get", "iii", wasi(a -> time.clockResolution(a.i32(0), a.i32(1)))),
+                        new HostFunction("clock_time_get", "iiji", wasi(a -> time.clockTime(a.i32(0), a.i32(2)))),
+                        new HostFunction("clock_time_get", "iiiii", wasi(a -> time.clockTime(a.i32(0), a.i32(3)))),
+                        new HostFunction("emscripten_date_now", "d", a -> clocks.dateNow()),
+                        new HostFunction("emscripten_get_now", "d", a -> clocks.now()),
                         new HostFunction("emscripten_get_now_res", "d", a -> 1.0),
                         new HostFunction("_emscripten_get_now_is_monotonic", "i", a -> 1),
-                        new HostFunction("_tzset_js", "viiii", a -> {
-                            calendar.timeZone(a.i32(0), a.i32(1), a.i32(2), a.i32(3));
-                            return null;
-                        }),
-                        new HostFunction("_localtime_js", "vji", a -> local(a.i64(0), a.i32(1), null)),
-                        new HostFunction("_localtime_js", "iji", a -> local(a.i64(0), a.i32(1), 0)),
-                        new HostFunction("_localtime_js", "viii", a -> local(pair(a, 0), a.i32(2), null)),
-                        new HostFunction("_gmtime_js", "vji", a -> utc(a.i64(0), a.i32(1), null)),
-                        new HostFunction("_gmtime_js", "iji", a -> utc(a.i64(0), a.i32(1), 0)),
-                        new HostFunction("_gmtime_js", "viii", a -> utc(pair(a, 0), a.i32(2), null)),
-                        new HostFunction("_mktime_js", "ji", a -> calendar.localSeconds(a.i32(0))),
-                        new HostFunction("_timegm_js", "ji", a -> calendar.utcSeconds(a.i32(0))));
+                        new HostFunction("emscripten_get_now_is_monotonic", "i", a -> 1),
+                        new HostFunction("clock", "i", a -> time.clock()),
+                        new HostFunction("clock_getres", "iii", a -> time.clockGetres(a.i32(0), a.i32(1))),
+                        new HostFunction("clock_gettime", "iii", a -> time.clockGettime(a.i32(0), a.i32(1))),
+                        new HostFunction("__clock_gettime", "iii", a -> time.clockGettime(a.i32(0), a.i32(1))),
+                        new HostFunction("gettimeofday", "iii", a -> time.gettimeofday(a.i32(0))),
+                        new HostFunction("time", "ii", a -> time.time(a.i32(0))),
+                        // Calendars.
+                        new HostFunction("_gmtime_js", "iji", a -> time.gmtime(a.i64(0), a.i32(1))),
+                        new HostFunction("_gmtime_js", "vji", a -> none(time.gmtime(a.i64(0), a.i32(1)))),
+                        new HostFunction("_gmtime_js", "viii", a -> none(time.gmtime(pair(a, 0), a.i32(2)))),
+                        new HostFunction("_gmtime_js", "vii", a -> none(time.gmtime(shortTime(a.i32(0)), a.i32(1)))),
+                        new HostFunction("_localtime_js", "iji", a -> time.localtime(a.i64(0), a.i32(1))),
+                        new HostFunction("_localtime_js", "vji", a -> none(time.localtime(a.i64(0), a.i32(1)))),
+                        new HostFunction("_localtime_js", "viii", a -> none(time.localtime(pair(a, 0), a.i32(2)))),
+                        new HostFunction("_localtime_js", "vii", a -> none(time.localtime(shortTime(a.i32(0)), a.i32(1)))),
+                        new HostFunction("_mktime_js", "ji", a -> time.mktime(a.i32(0))),
+                        new HostFunction("_mktime_js", "ii", a -> time.lowHalf(time.mktime(a.i32(0)))),
+                        new HostFunction("_timegm_js", "ji", a -> time.timegm(a.i32(0))),
+                        new HostFunction("_timegm_js", "ii", a -> time.lowHalf(time.timegm(a.i32(0)))),
+                        new HostFunction("_tzset_js", "viiii", a -> none(() -> time.tzset(a.i32(0), a.i32(1), a.i32(2), a.i32(3)))),
+                        new HostFunction("_tzset_js", "viii", a -> none(() -> time.tzset(a.i32(0), a.i32(1), a.i32(2)))),
+                        // Text.
+                        new HostFunction("strftime", "iiiii", a -> time.strftime(a.i32(0), a.i32(1), a.i32(2), a.i32(3))),
+                        new HostFunction("strftime_l", "iiiiii", a -> time.strftime(a.i32(0), a.i32(1), a.i32(2), a.i32(3))),
+                        new HostFunction("strptime", "iiii", a -> time.strptime(a.i32(0), a.i32(1), a.i32(2))),
+                        new HostFunction("strptime_l", "iiiii", a -> time.strptime(a.i32(0), a.i32(1), a.i32(2))));
     }
 
-    private void clockTime(int clock, int result) {
-        LinearMemory memory = process.memory();
-        if (checkClock(clock) == CLOCK_REALTIME) {
-            Instant now = Instant.now();
-            memory.storeLong(result, now.getEpochSecond() * 1_000_000_000 + now.getNano());
-        } else {
-            memory.storeLong(result, System.nanoTime() - start);
-        }
+    private long shortTime(int address) {
+        return process.memory().loadInt(address);
     }
 
-    private void clockResolution(int clock, int result) {
-        checkClock(clock);
-        process.memory().storeLong(result, 1);
+    /** A void import's result. */
+    private static Object none(int ignored) {
+        return null;
     }
 
-    private static int checkClock(int clock) {
-        if (clock < 0 || clock > LAST_CLOCK) {
-            throw new ErrnoException(Errno.EINVAL);
-        }
-        return clock;
-    }
-
-    private Object local(long seconds, int tm, Object result) {
-        calendar.storeLocal(seconds, tm);
-        return result;
-    }
-
-    private Object utc(long seconds, int tm, Object result) {
-        calendar.storeUtc(seconds, tm);
-        return result;
+    private static Object none(Runnable action) {
+        action.run();
+        return null;
     }
 }
