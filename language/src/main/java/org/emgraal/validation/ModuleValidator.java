@@ -31,23 +31,24 @@ public final class ModuleValidator {
     private final ModuleContext context;
     private final Location location = Location.MODULE;
 
-    private ModuleValidator(WasmModule module, ModuleLimits limits) {
+    /**
+     * A validator within {@link ModuleLimits#DEFAULT}; {@link #validateModule} comes first, functions after.
+     *
+     * @throws InvalidModuleException if a type is invalid
+     */
+    public ModuleValidator(WasmModule module) {
+        this(module, ModuleLimits.DEFAULT);
+    }
+
+    /** As {@link #ModuleValidator(WasmModule)}, with limits of one's own. */
+    public ModuleValidator(WasmModule module, ModuleLimits limits) {
         this.module = module;
         this.context = new ModuleContext(module, limits);
     }
 
-    /**
-     * Validates everything but function bodies, within {@link ModuleLimits#DEFAULT}.
-     *
-     * @throws InvalidModuleException if a rule is broken
-     */
+    /** A validator of a module of which everything but function bodies has been validated. */
     public static ModuleValidator validate(WasmModule module) {
-        return validate(module, ModuleLimits.DEFAULT);
-    }
-
-    /** As {@link #validate(WasmModule)}, with limits of one's own. */
-    public static ModuleValidator validate(WasmModule module, ModuleLimits limits) {
-        ModuleValidator validator = new ModuleValidator(module, limits);
+        ModuleValidator validator = new ModuleValidator(module);
         validator.validateModule();
         return validator;
     }
@@ -70,7 +71,13 @@ public final class ModuleValidator {
         }
     }
 
-    private void validateModule() {
+    /**
+     * Validates everything but function bodies.
+     *
+     * @throws InvalidModuleException if a rule is broken
+     * @throws org.emgraal.binary.MalformedModuleException if a constant expression cannot be decoded
+     */
+    public void validateModule() {
         for (int type : context.functions) {
             context.functionType(type, location);
         }
