@@ -105,7 +105,11 @@ public final class NameSpace {
         OpenFile file = (flags & OpenFlags.O_PATH) != 0 || type == FileType.DIRECTORY ? new DirectoryFile(node, flags) : node.open(flags);
         file.setPlace(place);
         if (truncate && type == FileType.REGULAR) {
-            node.truncate(0);
+            if (file.writable()) {
+                file.truncate(0);
+            } else {
+                node.truncate(0);
+            }
         }
         return file;
     }

@@ -27,6 +27,15 @@ public abstract class Node {
         return attributes().mode();
     }
 
+    /** Whether {@code access} grants all of {@code wanted}, a sum of the constants of {@link Permissions}. */
+    public boolean accessible(int wanted) {
+        return Permissions.allow(this, wanted);
+    }
+
+    /** This node outlives the system call that found it: what was remembered only for that call is forgotten. */
+    public void keep() {
+    }
+
     public final boolean isDirectory() {
         return type() == FileType.DIRECTORY;
     }

@@ -25,6 +25,7 @@ public abstract class OpenFile {
     protected OpenFile(Node node, int flags) {
         this.node = node;
         this.flags = flags & ~OpenFlags.CREATION_FLAGS;
+        node.keep();
     }
 
     public final Node node() {

@@ -87,7 +87,7 @@ public final class PathSyscalls {
             throw new ErrnoException(Errno.EINVAL);
         }
         Place place = place(directory, path, flags);
-        if (!Permissions.allow(place.node(), mode)) {
+        if (!place.node().accessible(mode)) {
             throw new ErrnoException(Errno.EACCES);
         }
         if ((mode & Permissions.WRITE) != 0 && (place.node().type() == FileType.REGULAR || place.node().isDirectory())) {

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.libc.fs;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import org.emgraal.libc.Errno;
+import org.emgraal.libc.ErrnoException;
+
+/**
+ * A channel to a host file. Interrupting a thread inside a channel's operation closes the channel (see
+ * {@link java.nio.channels.InterruptibleChannel}); then it is opened again and the call ends with {@code EINTR}.
+ */
+final class HostContent implements FileContent {
+
+    private final HostFileSystem fileSystem;
+    private final HostNode node;
+    private final HostErrors.Action<SeekableByteChannel> reopen;
+    private SeekableByteChannel channel;
+
+    /** @param reopen opens the file once more, as it was opened */
+    HostContent(HostFileSystem fileSystem, HostNode node, SeekableByteChannel channel, HostErrors.Action<SeekableByteChannel> reopen) {
+        this.fileSystem = fileSystem;
+        this.node = node;
+        this.channel = channel;
+        this.reopen = reopen;
+        fileSystem.opened(node);
+    }
+
+    @Override
+    public long size() {
+        return HostErrors.translate(() -> channel.size());
+    }
+
+    @Override
+    public int read(long offset, ByteBuffer target) {
+        return uninterrupted(() -> {
+            int total = 0;
+            while (target.hasRemaining()) {
+                int count = readOnce(offset + total, target);
+                if (count < 0) {
+                    break;
+                }
+                total += count;
+            }
+            return total;
+        });
+    }
+
+    private int readOnce(long offset, ByteBuffer target) throws IOException {
+        if (channel instanceof FileChannel file) {
+            return file.read(target, offset);
+        }
+        position(offset);
+        return channel.read(target);
+    }
+
+    @Override
+    public int write(long offset, ByteBuffer source) {
+        return uninterrupted(() -> {
+            int total = 0;
+            while (source.hasRemaining()) {
+                total += writeOnce(offset + total, source);
+            }
+            return total;
+        });
+    }
+
+    private int writeOnce(long offset, ByteBuffer source) throws IOException {
+        if (channel instanceof FileChannel file) {
+            return file.write(source, offset);
+        }
+        position(offset);
+        return channel.write(source);
+    }
+
+    private void position(long offset) throws IOException {
+        if (channel.position() != offset) {
+            channel.position(offset);
+        }
+    }
+
+    @Override
+    public void truncate(long size) {
+        if (size < 0) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        uninterrupted(() -> {
+            long before = channel.size();
+            if (size < before) {
+                channel.truncate(size);
+            } else if (size > before) {
+                writeOnce(size - 1, ByteBuffer.allocate(1));
+            }
+            return 0;
+        });
+    }
+
+    @Override
+    public void sync() {
+        if (channel instanceof FileChannel file) {
+            uninterrupted(() -> {
+                file.force(true);
+                return 0;
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        fileSystem.closed(node);
+        HostErrors.change(() -> channel.close());
+    }
+
+    /** Runs without an interruption pending before, which would close the channel; it stays pending after. */
+    private int uninterrupted(HostErrors.Action<Integer> action) {
+        boolean pending = Thread.interrupted();
+        try {
+            return HostErrors.translate(() -> {
+                try {
+                    return action.run();
+                } catch (ClosedByInterruptException interruption) {
+                    Thread.interrupted();
+                    channel = reopen.run();
+                    throw interruption;
+                }
+            });
+        } finally {
+            if (pending) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

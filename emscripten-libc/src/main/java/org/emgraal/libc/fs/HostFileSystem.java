@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.libc.fs;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/**
+ * A directory of the host as a file system. Nothing of it is cached beyond one system call, so changes by others are
+ * seen at once. <em>Limits</em>: only regular files can be opened; host FIFOs, devices and sockets are visible but
+ * answer {@code ENXIO}.
+ */
+public final class HostFileSystem implements FileSystem {
+
+    final HostFiles host;
+    private final boolean readOnly;
+    /** Nodes of open files, whose path changes when the program renames them. */
+    private final Set<HostNode> open = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** @param readOnly whether every change fails with {@code EROFS} */
+    public HostFileSystem(HostFiles host, boolean readOnly) {
+        this.host = host;
+        this.readOnly = readOnly;
+    }
+
+    @Override
+    public Node root() {
+        return new HostNode(this, "", HostErrors.translate(() -> host.attributes("")));
+    }
+
+    @Override
+    public boolean readOnly() {
+        return readOnly;
+    }
+
+    @Override
+    public FileSystemStatus status() {
+        return HostErrors.translate(host::status);
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+
+    void opened(HostNode node) {
+        open.add(node);
+    }
+
+    void closed(HostNode node) {
+        open.remove(node);
+    }
+
+    /** The program has renamed a file or directory. */
+    void renamed(String from, String to) {
+        removed(to);
+        open.forEach(node -> node.follow(from, to));
+    }
+
+    /** The program has removed a name. */
+    void removed(String path) {
+        open.forEach(node -> node.lose(path));
+    }
+}

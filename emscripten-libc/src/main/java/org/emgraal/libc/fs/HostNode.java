@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.libc.fs;
+
+import java.nio.file.OpenOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.emgraal.libc.Errno;
+import org.emgraal.libc.ErrnoException;
+import org.emgraal.libc.abi.OpenFlags;
+
+/** A file of the host, by path; the same file as another node if device and inode are. */
+final class HostNode extends Node {
+
+    private final HostFileSystem fileSystem;
+    private final FileType type;
+    private final long device;
+    private final long inode;
+    private int mode;
+    /** Null once the file has been removed while open. */
+    private String path;
+    /** As the current system call found them; null afterwards. */
+    private Attributes found;
+
+    HostNode(HostFileSystem fileSystem, String path, Attributes attributes) {
+        this.fileSystem = fileSystem;
+        this.path = path;
+        this.type = attributes.type();
+        this.device = attributes.device();
+        this.inode = attributes.inode();
+        this.mode = attributes.mode();
+        this.found = attributes;
+    }
+
+    private HostFiles host() {
+        return fileSystem.host;
+    }
+
+    private String path() {
+        if (path == null) {
+            throw new ErrnoException(Errno.ENOENT);
+        }
+        return path;
+    }
+
+    private String child(String name) {
+        if (!GuestText.isText(name)) {
+            throw new ErrnoException(Errno.EILSEQ);
+        }
+        return path().isEmpty() ? name : path() + "/" + name;
+    }
+
+    @Override
+    public FileType type() {
+        return type;
+    }
+
+    @Override
+    public int mode() {
+        return mode;
+    }
+
+    @Override
+    public boolean accessible(int wanted) {
+        return super.accessible(wanted) && HostErrors.translate(() -> host().isAccessible(path(), wanted));
+    }
+
+    @Override
+    public void keep() {
+        found = null;
+    }
+
+    @Override
+    public Attributes attributes() {
+        Attributes attributes = found != null ? found : HostErrors.translate(() -> host().attributes(path()));
+        found = null;
+        return attributes;
+    }
+
+    /** The attributes if the path still leads to this very file, else null. */
+    Attributes attributesIfSame() {
+        try {
+            Attributes attributes = path == null ? null : attributes();
+            return attributes != null && attributes.inode() == inode && attributes.device() == device ? attributes : null;
+        } catch (ErrnoException gone) {
+            return null;
+        }
+    }
+
+    // ---- directories
+
+    @Override
+    public Node lookup(String name) {
+        if (!isDirectory()) {
+            throw new ErrnoException(Errno.ENOTDIR);
+        }
+        try {
+            return GuestText.isText(name) ? node(child(name)) : null;
+        } catch (ErrnoException failure) {
+            if (failure.errno() == Errno.ENOENT) {
+                return null;
+            }
+            throw failure;
+        }
+    }
+
+    private HostNode node(String at) {
+        return new HostNode(fileSystem, at, HostErrors.translate(() -> host().attributes(at)));
+    }
+
+    @Override
+    public List<DirectoryEntry> list() {
+        List<DirectoryEntry> entries = new ArrayList<>();
+        for (String name : HostErrors.translate(() -> host().list(path()))) {
+            // A file that vanishes meanwhile is not in the directory.
+            if (lookup(name) instanceof HostNode node) {
+                entries.add(new DirectoryEntry(name, node.type, node.inode));
+            }
+        }
+        return entries;
+    }
+
+    @Override
+    public Node create(String name, FileType newType, int newMode, long specialDevice) {
+        String at = child(name);
+        switch (newType) {
+            case REGULAR -> HostErrors.change(() -> host().open(at, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), newMode).close());
+            case DIRECTORY -> HostErrors.change(() -> host().createDirectory(at, newMode));
+            default -> throw new ErrnoException(Errno.EPERM);
+        }
+        return node(at);
+    }
+
+    @Override
+    public Node createSymbolicLink(String name, String target) {
+        String at = child(name);
+        if (!GuestText.isText(target)) {
+            throw new ErrnoException(Errno.EILSEQ);
+        }
+        HostErrors.change(() -> host().createSymbolicLink(at, target));
+        return node(at);
+    }
+
+    @Override
+    public void link(String name, Node file) {
+        HostErrors.change(() -> host().createLink(child(name), ((HostNode) file).path()));
+    }
+
+    @Override
+    public void unlink(String name, Node file) {
+        remove(name);
+    }
+
+    @Override
+    public void removeDirectory(String name, Node directory) {
+        remove(name);
+    }
+
+    private void remove(String name) {
+        String at = child(name);
+        HostErrors.change(() -> host().delete(at));
+        fileSystem.removed(at);
+    }
+
+    @Override
+    public void rename(String name, Node file, Node newParent, String newName, Node replaced) {
+        String from = child(name);
+        String to = ((HostNode) newParent).child(newName);
+        try {
+            HostErrors.change(() -> host().rename(from, to));
+        } catch (ErrnoException failure) {
+            // POSIX lets a system say EEXIST for a directory that is not empty; ours says ENOTEMPTY everywhere.
+            throw failure.errno() == Errno.EEXIST ? new ErrnoException(Errno.ENOTEMPTY) : failure;
+        }
+        fileSystem.renamed(from, to);
+    }
+
+    void follow(String from, String to) {
+        if (path != null && (path.equals(from) || path.startsWith(from + "/"))) {
+            path = to + path.substring(from.length());
+        }
+    }
+
+    void lose(String removed) {
+        if (removed.equals(path)) {
+            path = null;
+        }
+    }
+
+    // ---- links and contents
+
+    @Override
+    public String readLink() {
+        return type == FileType.SYMBOLIC_LINK ? HostErrors.translate(() -> host().readSymbolicLink(path())) : super.readLink();
+    }
+
+    @Override
+    public OpenFile open(int flags) {
+        if (type != FileType.REGULAR) {
+            throw new ErrnoException(Errno.ENXIO);
+        }
+        Set<OpenOption> options = new HashSet<>();
+        if (OpenFlags.readable(flags)) {
+            options.add(StandardOpenOption.READ);
+        }
+        if (OpenFlags.writable(flags)) {
+            options.add(StandardOpenOption.WRITE);
+        }
+        if ((flags & OpenFlags.O_SYNC) == OpenFlags.O_SYNC) {
+            options.add(StandardOpenOption.SYNC);
+        } else if ((flags & OpenFlags.O_DSYNC) != 0) {
+            options.add(StandardOpenOption.DSYNC);
+        }
+        Attributes attributes = attributes();
+        return new HostFile(this, flags, attributes, content(options));
+    }
+
+    private HostContent content(Set<OpenOption> options) {
+        String at = path();
+        return HostErrors.translate(() -> new HostContent(fileSystem, this, host().open(at, options, 0),
+                        () -> host().open(path(), options, 0)));
+    }
+
+    @Override
+    public void truncate(long size) {
+        if (type != FileType.REGULAR) {
+            super.truncate(size);
+        }
+        HostContent content = content(Set.of(StandardOpenOption.WRITE));
+        try {
+            content.truncate(size);
+        } finally {
+            content.close();
+        }
+    }
+
+    // ---- attributes
+
+    @Override
+    public void setMode(int permissions) {
+        HostErrors.change(() -> host().setMode(path(), permissions));
+        mode = type.modeBits() | permissions;
+    }
+
+    @Override
+    public void setOwner(int user, int group) {
+        HostErrors.change(() -> host().setOwner(path(), user, group));
+    }
+
+    @Override
+    public void setTimes(Instant accessed, Instant modified) {
+        HostErrors.change(() -> host().setTimes(path(), accessed, modified));
+    }
+
+    // ---- identity
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HostNode node && node.fileSystem == fileSystem && node.inode == inode && node.device == device &&
+                        (inode != 0 || Objects.equals(node.path, path));
+    }
+
+    @Override
+    public int hashCode() {
+        return inode != 0 ? Long.hashCode(inode) : Objects.hashCode(path);
+    }
+}

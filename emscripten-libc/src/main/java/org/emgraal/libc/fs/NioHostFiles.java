@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.libc.fs;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessMode;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Host files through {@link java.nio.file}, without any access control of its own: for programs that may do what the
+ * JVM may do. Files are opened through directory handles where the host has them, so that not even a directory that
+ * is being replaced by a link leads elsewhere; the other operations verify the path.
+ */
+public final class NioHostFiles implements HostFiles {
+
+    private static final String UNIX_ATTRIBUTES = "unix:dev,ino,mode,nlink,uid,gid,rdev,size,lastAccessTime,lastModifiedTime,ctime";
+    private static final int HOST_UMASK = 022;
+
+    private final Path root;
+    private final boolean unix;
+
+    /** @param root an existing directory */
+    public NioHostFiles(Path root) throws IOException {
+        this.root = root.toRealPath();
+        this.unix = root.getFileSystem().supportedFileAttributeViews().contains("unix");
+    }
+
+    /** The host path; it has been seen not to go through symbolic links. */
+    private Path verified(String path) throws IOException {
+        Path resolved = root.resolve(path);
+        Path parent = resolved.getParent();
+        if (path.indexOf('/') >= 0 && !parent.toRealPath().equals(parent)) {
+            throw new NoSuchFileException(path);
+        }
+        return resolved;
+    }
+
+    @Override
+    public Attributes attributes(String path) throws IOException {
+        Path file = root.resolve(path);
+        Attributes attributes = unix ? unixAttributes(file) : basicAttributes(file);
+        verified(path);
+        return attributes;
+    }
+
+    private static Attributes unixAttributes(Path file) throws IOException {
+        Map<String, Object> values = Files.readAttributes(file, UNIX_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+        long size = (Long) values.get("size");
+        return new Attributes((Long) values.get("dev"), (Long) values.get("ino"), (Integer) values.get("mode"), (Integer) values.get("nlink"),
+                        (Integer) values.get("uid"), (Integer) values.get("gid"), (Long) values.get("rdev"), size, Math.ceilDiv(size, 512L),
+                        instant(values.get("lastAccessTime")), instant(values.get("lastModifiedTime")), instant(values.get("ctime")));
+    }
+
+    private static Instant instant(Object time) {
+        return ((FileTime) time).toInstant();
+    }
+
+    private static Attributes basicAttributes(Path file) throws IOException {
+        BasicFileAttributes values = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        int mode = values.isDirectory() ? FileType.DIRECTORY.modeBits() | 0755 : values.isSymbolicLink() ? FileType.SYMBOLIC_LINK.modeBits() | 0777
+                        : FileType.REGULAR.modeBits() | (Files.isWritable(file) ? 0644 : 0444);
+        Instant modified = values.lastModifiedTime().toInstant();
+        return new Attributes(0, 0, mode, 1, 0, 0, 0, values.size(), Math.ceilDiv(values.size(), 512L), values.lastAccessTime().toInstant(), modified, modified);
+    }
+
+    @Override
+    public List<String> list(String path) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(verified(path))) {
+            stream.forEach(entry -> names.add(entry.getFileName().toString()));
+        }
+        verified(path + "/.");
+        return names;
+    }
+
+    @Override
+    public SeekableByteChannel open(String path, Set<OpenOption> options, int mode) throws IOException {
+        Set<OpenOption> noFollow = new HashSet<>(options);
+        noFollow.add(LinkOption.NOFOLLOW_LINKS);
+        SeekableByteChannel channel = open(path, noFollow, permissions(mode));
+        if (options.contains(java.nio.file.StandardOpenOption.CREATE_NEW) && (mode & (HOST_UMASK | ~0777)) != 0) {
+            setMode(path, mode);
+        }
+        return channel;
+    }
+
+    private SeekableByteChannel open(String path, Set<OpenOption> options, FileAttribute<?>[] attributes) throws IOException {
+        int slash = path.indexOf('/');
+        if (slash < 0) {
+            return Files.newByteChannel(root.resolve(path), options, attributes);
+        }
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(root)) {
+            if (stream instanceof SecureDirectoryStream<Path> directory) {
+                return open(directory, path, options, attributes);
+            }
+        }
+        return Files.newByteChannel(verified(path), options, attributes);
+    }
+
+    private SeekableByteChannel open(SecureDirectoryStream<Path> directory, String path, Set<OpenOption> options, FileAttribute<?>[] attributes)
+                    throws IOException {
+        int slash = path.indexOf('/');
+        if (slash < 0) {
+            return directory.newByteChannel(Path.of(path), options, attributes);
+        }
+        Path name = Path.of(path.substring(0, slash));
+        try (SecureDirectoryStream<Path> next = directory.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+            return open(next, path.substring(slash + 1), options, attributes);
+        }
+    }
+
+    @Override
+    public void createDirectory(String path, int mode) throws IOException {
+        Files.createDirectory(verified(path), permissions(mode));
+        if ((mode & (HOST_UMASK | ~0777)) != 0) {
+            setMode(path, mode);
+        }
+    }
+
+    @Override
+    public void createSymbolicLink(String path, String target) throws IOException {
+        Files.createSymbolicLink(verified(path), Path.of(target));
+    }
+
+    @Override
+    public void createLink(String path, String existing) throws IOException {
+        Files.createLink(verified(path), verified(existing));
+    }
+
+    @Override
+    public String readSymbolicLink(String path) throws IOException {
+        return Files.readSymbolicLink(verified(path)).toString();
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(verified(from), verified(to), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        Files.delete(verified(path));
+    }
+
+    @Override
+    public void setMode(String path, int permissions) throws IOException {
+        if (unix) {
+            Files.setAttribute(verified(path), "unix:mode", permissions, LinkOption.NOFOLLOW_LINKS);
+        } else {
+            verified(path).toFile().setWritable((permissions & 0222) != 0);
+        }
+    }
+
+    @Override
+    public void setOwner(String path, int user, int group) throws IOException {
+        if (user != -1) {
+            Files.setAttribute(verified(path), "unix:uid", user, LinkOption.NOFOLLOW_LINKS);
+        }
+        if (group != -1) {
+            Files.setAttribute(verified(path), "unix:gid", group, LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    @Override
+    public void setTimes(String path, Instant accessed, Instant modified) throws IOException {
+        Files.getFileAttributeView(verified(path), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                        .setTimes(modified == null ? null : FileTime.from(modified), accessed == null ? null : FileTime.from(accessed), null);
+    }
+
+    @Override
+    public boolean isAccessible(String path, int wanted) throws IOException {
+        Set<AccessMode> modes = EnumSet.noneOf(AccessMode.class);
+        if ((wanted & Permissions.READ) != 0) {
+            modes.add(AccessMode.READ);
+        }
+        if ((wanted & Permissions.WRITE) != 0) {
+            modes.add(AccessMode.WRITE);
+        }
+        if ((wanted & Permissions.EXECUTE) != 0) {
+            modes.add(AccessMode.EXECUTE);
+        }
+        Path file = verified(path);
+        try {
+            file.getFileSystem().provider().checkAccess(file, modes.toArray(AccessMode[]::new));
+            return true;
+        } catch (java.nio.file.AccessDeniedException denied) {
+            return false;
+        }
+    }
+
+    @Override
+    public FileSystemStatus status() throws IOException {
+        FileStore store = Files.getFileStore(root);
+        long block = Attributes.BLOCK_SIZE;
+        return new FileSystemStatus(0, (int) block, store.getTotalSpace() / block, store.getUnallocatedSpace() / block, store.getUsableSpace() / block,
+                        FileSystemStatus.UNKNOWN.files(), FileSystemStatus.UNKNOWN.freeFiles());
+    }
+
+    private FileAttribute<?>[] permissions(int mode) {
+        if (!unix) {
+            return new FileAttribute<?>[0];
+        }
+        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+        PosixFilePermission[] all = PosixFilePermission.values();
+        for (int i = 0; i < all.length; i++) {
+            // Declared in the order of the bits, from 0400 down.
+            if ((mode & 0400 >> i) != 0) {
+                permissions.add(all[i]);
+            }
+        }
+        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)};
+    }
+}
