@@ -45,7 +45,8 @@ final class AtomicNodes {
 
     @FunctionalInterface
     private interface Update {
-        ExpressionNode create(AtomicUpdateNodes.Operation operation, MemoryArgument argument, ExpressionNode base, ExpressionNode operand);
+        ExpressionNode create(AtomicUpdateNodes.Operation operation, MemoryArgument argument, ExpressionNode base,
+                        ExpressionNode operand);
     }
 
     /** Nodes with two operands behind the address: compare-exchange and wait. */

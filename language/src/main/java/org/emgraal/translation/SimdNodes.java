@@ -74,7 +74,8 @@ final class SimdNodes {
         extract(F32, Opcode.F32X4_EXTRACT_LANE,
                         (lane, a) -> new ConversionNodes.F32ReinterpretI32(new LaneNodes.ExtractI32(32, SIGNED, lane, a)));
         replace(F32, Opcode.F32X4_REPLACE_LANE, (lane, a, b) -> new LaneNodes.ReplaceI32(32, lane, a, bits32(b)));
-        extract(F64, Opcode.F64X2_EXTRACT_LANE, (lane, a) -> new ConversionNodes.F64ReinterpretI64(new LaneNodes.ExtractI64(lane, a)));
+        extract(F64, Opcode.F64X2_EXTRACT_LANE,
+                        (lane, a) -> new ConversionNodes.F64ReinterpretI64(new LaneNodes.ExtractI64(lane, a)));
         replace(F64, Opcode.F64X2_REPLACE_LANE, (lane, a, b) -> new LaneNodes.ReplaceI64(lane, a, bits64(b)));
     }
 

@@ -178,7 +178,8 @@ class MemoryNodesTest {
         assertArrayEquals(new byte[]{1, 2, 1, 2, 3, 4, 5, 6}, Arrays.copyOf(memory.bytes(), 8));
         execute(new BulkMemoryNodes.Copy(0, false, 0, false, constant(0), constant(2), constant(6)));
         assertArrayEquals(new byte[]{1, 2, 3, 4, 5, 6, 5, 6}, Arrays.copyOf(memory.bytes(), 8));
-        assertOutOfBounds(() -> execute(new BulkMemoryNodes.Copy(0, false, 0, false, constant(0), constant(PAGE - 1), constant(2))));
+        assertOutOfBounds(() -> execute(
+                        new BulkMemoryNodes.Copy(0, false, 0, false, constant(0), constant(PAGE - 1), constant(2))));
         execute(new BulkMemoryNodes.Copy(0, false, 0, false, constant(PAGE), constant(PAGE), constant(0)));
     }
 

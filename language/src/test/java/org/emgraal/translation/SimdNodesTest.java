@@ -160,7 +160,8 @@ class SimdNodesTest {
         Vector128 pmax = (Vector128) execute(Opcode.F64X2_PMAX, 0, doubles(1, Double.NaN), doubles(Double.NaN, 1));
         assertEquals(1.0, Double.longBitsToDouble(pmax.low));
         assertTrue(Double.isNaN(Double.longBitsToDouble(pmax.high)));
-        assertEquals(new Vector128(0xFFFF_FFFFL, 0), execute(Opcode.F32X4_EQ, 0, floats(1, Float.NaN, 1, 0), floats(1, Float.NaN, 2, 1)));
+        assertEquals(new Vector128(0xFFFF_FFFFL, 0),
+                        execute(Opcode.F32X4_EQ, 0, floats(1, Float.NaN, 1, 0), floats(1, Float.NaN, 2, 1)));
         assertEquals(new Vector128(0x7FFF_FFFFL, 0), execute(Opcode.I32X4_TRUNC_SAT_F64X2_S_ZERO, 0, doubles(1e10, Double.NaN)));
         assertEquals(doubles(4294967295.0, 0), execute(Opcode.F64X2_CONVERT_LOW_I32X4_U, 0, new Vector128(0xFFFF_FFFFL, -1)));
         assertEquals(doubles(1.5, -2), execute(Opcode.F64X2_PROMOTE_LOW_F32X4, 0, floats(1.5f, -2, 8, 9)));
@@ -178,9 +179,11 @@ class SimdNodesTest {
         assertEquals(splat(16, 0x8788), load(memory, Opcode.V128_LOAD16_SPLAT));
         assertEquals(new Vector128(0x8586_8788L, 0), load(memory, Opcode.V128_LOAD32_ZERO));
         assertEquals(new Vector128(0x8182_8384_8586_8788L, -2), load(memory, Opcode.V128_LOAD));
-        ExpressionNode loadLane = SimdMemoryNodes.operation(Opcode.V128_LOAD8_LANE).create(argument, 15, local(Kind.I32, 0), local(Kind.V128, 1));
+        ExpressionNode loadLane = SimdMemoryNodes.operation(Opcode.V128_LOAD8_LANE)
+                        .create(argument, 15, local(Kind.I32, 0), local(Kind.V128, 1));
         assertEquals(new Vector128(0, 0x88L << 56), Evaluation.run(Kind.V128, loadLane, memory, 7, Vector128.ZERO));
-        ExpressionNode storeLane = SimdMemoryNodes.operation(Opcode.V128_STORE16_LANE).create(argument, 4, local(Kind.I32, 0), local(Kind.V128, 1));
+        ExpressionNode storeLane = SimdMemoryNodes.operation(Opcode.V128_STORE16_LANE)
+                        .create(argument, 4, local(Kind.I32, 0), local(Kind.V128, 1));
         Evaluation.run(null, storeLane, memory, 7, BYTES);
         assertEquals(0x8182_8384_8586_0908L, ((Vector128) load(memory, Opcode.V128_LOAD)).low);
     }

@@ -142,7 +142,8 @@ public final class BulkMemoryNodes {
         @Child private ExpressionNode offset;
         @Child private ExpressionNode length;
 
-        public Init(int memory, boolean index64, int segment, ExpressionNode address, ExpressionNode offset, ExpressionNode length) {
+        public Init(int memory, boolean index64, int segment, ExpressionNode address, ExpressionNode offset,
+                        ExpressionNode length) {
             this.memory = memory;
             this.segment = segment;
             this.address = unsigned(index64, address);

@@ -57,7 +57,8 @@ public final class FloatArithmetic {
     }
 
     public static float copysign(float magnitude, float sign) {
-        return Float.intBitsToFloat(Float.floatToRawIntBits(magnitude) & Integer.MAX_VALUE | Float.floatToRawIntBits(sign) & Integer.MIN_VALUE);
+        return Float.intBitsToFloat(Float.floatToRawIntBits(magnitude) & Integer.MAX_VALUE
+                        | Float.floatToRawIntBits(sign) & Integer.MIN_VALUE);
     }
 
     public static float min(float left, float right) {
@@ -114,7 +115,8 @@ public final class FloatArithmetic {
     }
 
     public static double copysign(double magnitude, double sign) {
-        return Double.longBitsToDouble(Double.doubleToRawLongBits(magnitude) & Long.MAX_VALUE | Double.doubleToRawLongBits(sign) & Long.MIN_VALUE);
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(magnitude) & Long.MAX_VALUE
+                        | Double.doubleToRawLongBits(sign) & Long.MIN_VALUE);
     }
 
     public static double min(double left, double right) {

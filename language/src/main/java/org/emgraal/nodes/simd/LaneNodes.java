@@ -86,7 +86,8 @@ public final class LaneNodes {
     /** {@code vector} with lane {@code lane} replaced. */
     static Vector128 withLane(Vector128 vector, int bits, int lane, long value) {
         int inHalf = lane % (64 / bits);
-        long half = IntegerLanes.half(vector, bits, lane) & ~IntegerLanes.put(-1, bits, inHalf) | IntegerLanes.put(value, bits, inHalf);
+        long others = IntegerLanes.half(vector, bits, lane) & ~IntegerLanes.put(-1, bits, inHalf);
+        long half = others | IntegerLanes.put(value, bits, inHalf);
         return lane * bits < 64 ? new Vector128(half, vector.high) : new Vector128(vector.low, half);
     }
 
