@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 import org.emgraal.libc.abi.StatStruct;
+import org.emgraal.libc.ffi.IdentityMapImports;
 import org.emgraal.libc.fs.DeviceFileSystem;
 import org.emgraal.libc.fs.FileDescriptorTable;
 import org.emgraal.libc.fs.FileSystem;
@@ -21,10 +22,15 @@ import org.emgraal.libc.fs.ProcFileSystem;
 import org.emgraal.libc.fs.Readiness;
 import org.emgraal.libc.fs.StandardStreams;
 import org.emgraal.libc.fs.Terminal;
+import org.emgraal.libc.net.SocketImports;
+import org.emgraal.libc.process.Blocking;
 import org.emgraal.libc.process.GuestProcess;
 import org.emgraal.libc.process.ProcessImports;
+import org.emgraal.libc.process.SignalDelivery;
+import org.emgraal.libc.process.SignalImports;
 import org.emgraal.libc.process.SignalQueue;
 import org.emgraal.libc.syscall.PathSyscalls;
+import org.emgraal.libc.time.Clocks;
 import org.emgraal.libc.time.TimeImports;
 
 /**
@@ -37,22 +43,25 @@ import org.emgraal.libc.time.TimeImports;
  * <li>{@link #attach}: once memory and exports exist, before any guest code runs;
  * <li>{@link #exit} when {@code main} has returned, {@link #close} when the program will not run again.
  * </ol>
- * A libc serves one guest thread at a time. {@link #signals} may be used from any thread; interrupting the guest
- * thread ends a blocking call with {@code EINTR}.
+ * A libc serves one guest thread at a time. {@link #signals} may be used from any thread and ends a blocking call with
+ * {@code EINTR}.
  */
 public final class Libc implements AutoCloseable {
 
     private final NameSpace nameSpace;
     private final DeviceFileSystem devices;
-    private final Readiness readiness = new Readiness();
+    private final Readiness readiness;
     private final GuestProcess process;
     private final PathSyscalls paths;
     private final List<HostFunction> functions = new ArrayList<>();
+    private final List<HostFunction> replacements = new ArrayList<>();
     private final FileTree files;
 
     private Libc(Builder builder) {
         nameSpace = new NameSpace(builder.root);
-        process = new GuestProcess(nameSpace, readiness, builder.random, builder.processId);
+        SignalQueue signals = new SignalQueue();
+        readiness = new Readiness(signals, builder.blocking);
+        process = new GuestProcess(nameSpace, signals, readiness, builder.random, builder.processId);
         process.setArguments(builder.arguments);
         process.environment().putAll(builder.environment);
         process.setIdentity(builder.user, builder.group);
@@ -67,12 +76,22 @@ public final class Libc implements AutoCloseable {
         }
         paths = new PathSyscalls(process);
         FileImports fileImports = new FileImports(process, paths);
-        functions.addAll(fileImports.wasiFunctions());
-        functions.addAll(fileImports.descriptorFunctions());
-        functions.addAll(fileImports.pathFunctions());
-        functions.addAll(new PollImports(process).functions());
-        functions.addAll(new TimeImports(process, new org.emgraal.libc.time.Clocks()).functions());
-        functions.addAll(new ProcessImports(process, builder.runtimeName).functions());
+        Clocks clocks = new Clocks();
+        SignalDelivery delivery = new SignalDelivery(process, clocks);
+        SignalImports signalImports = new SignalImports(process, delivery, clocks);
+        ProcessImports processImports = new ProcessImports(process, builder.shell);
+        // Where a program enters the system, signals are delivered.
+        for (List<HostFunction> systemCalls : List.of(fileImports.wasiFunctions(), fileImports.descriptorFunctions(),
+                        fileImports.pathFunctions(), new PollImports(process).functions(), new TimeImports(process, clocks).functions(),
+                        new SocketImports(process).functions())) {
+            systemCalls.forEach(function -> functions.add(delivery.around(function)));
+        }
+        functions.addAll(signalImports.functions());
+        functions.addAll(processImports.stateFunctions());
+        functions.addAll(processImports.lifeFunctions());
+        functions.addAll(new PythonImports(process, builder.runtimeName).functions());
+        functions.addAll(new IdentityMapImports().functions());
+        signalImports.replacements().forEach(function -> replacements.add(delivery.around(function)));
     }
 
     /** The directories Emscripten programs find at the start, with {@code /dev} and {@code /proc} mounted. */
@@ -94,6 +113,16 @@ public final class Libc implements AutoCloseable {
     /** The functions to link a program with. Two of one name differ in their signature. */
     public List<HostFunction> functions() {
         return List.copyOf(functions);
+    }
+
+    /**
+     * Functions that do better than those the program itself defines: Emscripten's {@code sleep} is a busy loop and
+     * some of its socket functions do nothing. The engine lets each take the place of a function that the program
+     * defines and exports under the same name with the same signature, as {@code LD_PRELOAD} does; without that the
+     * program still works, as under Emscripten.
+     */
+    public List<HostFunction> replacements() {
+        return List.copyOf(replacements);
     }
 
     /** Connects the program: its memory and its exports. */
@@ -131,7 +160,7 @@ public final class Libc implements AutoCloseable {
         return process;
     }
 
-    /** Where the embedder sends signals to; then it interrupts the guest thread if that may be waiting. */
+    /** Where the embedder sends signals to, from any thread. */
     public SignalQueue signals() {
         return process.signals();
     }
@@ -169,6 +198,8 @@ public final class Libc implements AutoCloseable {
         private ThreadFactory threads = Thread.ofPlatform().daemon().name("libc-input").factory();
         private RandomGenerator random = new SecureRandom();
         private String runtimeName = "jvm";
+        private Blocking blocking = Blocking.PLAIN;
+        private CommandShell shell;
         private int processId = 42;
         private int user;
         private int group;
@@ -236,6 +267,18 @@ public final class Libc implements AutoCloseable {
         /** What {@code sys._emscripten_info.runtime} says. */
         public Builder runtimeName(String name) {
             runtimeName = name;
+            return this;
+        }
+
+        /** How the guest's thread blocks; by default it just does. */
+        public Builder blocking(Blocking value) {
+            blocking = value;
+            return this;
+        }
+
+        /** Grants {@code system}; by default programs cannot run commands. */
+        public Builder shell(CommandShell value) {
+            shell = value;
             return this;
         }
 

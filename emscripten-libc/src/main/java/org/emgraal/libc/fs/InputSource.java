@@ -35,10 +35,25 @@ final class InputSource {
     }
 
     /** Reads what there is, waiting for the first byte unless {@code nonBlocking}; 0 at the end. */
-    synchronized int read(ByteBuffer target, boolean nonBlocking) {
+    int read(ByteBuffer target, boolean nonBlocking) {
         if (!target.hasRemaining()) {
             return 0;
         }
+        while (true) {
+            long seen = readiness.changes();
+            int count = tryRead(target, nonBlocking);
+            if (count >= 0) {
+                return count;
+            }
+            if (nonBlocking) {
+                throw new ErrnoException(Errno.EAGAIN);
+            }
+            readiness.await(seen, -1);
+        }
+    }
+
+    /** Reads what there is; −1 if that is nothing yet. */
+    private synchronized int tryRead(ByteBuffer target, boolean nonBlocking) {
         try {
             if (mustRead() && stream.available() == 0) {
                 if (threads == null && !nonBlocking) {
@@ -46,17 +61,9 @@ final class InputSource {
                 }
                 want();
             }
-            while (wanted) {
-                if (nonBlocking) {
-                    throw new ErrnoException(Errno.EAGAIN);
-                }
-                wait();
-            }
-            return mustRead() ? direct(target) : buffered(target);
+            return wanted ? -1 : mustRead() ? direct(target) : buffered(target);
         } catch (IOException failure) {
             throw new ErrnoException(Errno.EIO);
-        } catch (InterruptedException interruption) {
-            throw new ErrnoException(Errno.EINTR);
         }
     }
 

@@ -115,6 +115,13 @@ public abstract class OpenFile {
         return PollEvents.POLLIN | PollEvents.POLLOUT;
     }
 
+    /**
+     * Says which events a thread is about to wait for, 0 when it no longer does. A file that nobody announces to
+     * {@link Readiness} by itself, such as a socket, sees to it here.
+     */
+    public void expect(int events) {
+    }
+
     // ---- devices
 
     /** Whether this is a terminal. */

@@ -25,7 +25,7 @@ public final class GuestProcess {
     private final NameSpace files;
     private final FileDescriptorTable descriptors = new FileDescriptorTable();
     private final Readiness readiness;
-    private final SignalQueue signals = new SignalQueue();
+    private final SignalQueue signals;
     private final RandomGenerator random;
     private final int id;
     private List<String> arguments = List.of();
@@ -35,11 +35,14 @@ public final class GuestProcess {
     private int user;
     private int group;
     private int keepAlive;
+    private final Console console = new Console(this);
+    private final TempRet0 tempRet0 = new TempRet0(this);
     private LinearMemory memory;
     private GuestCalls calls;
 
-    public GuestProcess(NameSpace files, Readiness readiness, RandomGenerator random, int id) {
+    public GuestProcess(NameSpace files, SignalQueue signals, Readiness readiness, RandomGenerator random, int id) {
         this.files = files;
+        this.signals = signals;
         this.readiness = readiness;
         this.random = random;
         this.id = id;
@@ -88,6 +91,7 @@ public final class GuestProcess {
     }
 
     public void setWorkingDirectory(Place directory) {
+        directory.node().keep();
         workingDirectory = directory;
     }
 
@@ -191,10 +195,45 @@ public final class GuestProcess {
         }
         if (calls().hasExport("fflush")) {
             calls().callExport("fflush", 0);
+        } else if (calls().hasExport("__stdio_exit")) {
+            // Up to 3.1.6.
+            calls().callExport("__stdio_exit");
         }
     }
 
-    // ---- guest strings
+    public Console console() {
+        return console;
+    }
+
+    public TempRet0 tempRet0() {
+        return tempRet0;
+    }
+
+    // ---- guest values
+
+    /** Sets the program's {@code errno}, for functions that are no system calls. */
+    public void setErrno(Errno errno) {
+        memory().storeInt((Integer) calls().callExport("__errno_location"), errno.number());
+    }
+
+    /** Stores text and a NUL, cut to fit into {@code size} bytes; the number of bytes without the NUL. */
+    public int storeString(String text, int buffer, int size) {
+        byte[] bytes = GuestText.encode(text);
+        int length = Math.min(bytes.length, size - 1);
+        memory().write(buffer, bytes, 0, length);
+        memory().storeByte(buffer + length, (byte) 0);
+        return length;
+    }
+
+    /** Text in memory from the program's {@code malloc}; 0 if there is none left. */
+    public int allocateString(String text) {
+        byte[] bytes = GuestText.encode(text + "\0");
+        int address = calls().malloc(bytes.length);
+        if (address != 0) {
+            memory().write(address, bytes, 0, bytes.length);
+        }
+        return address;
+    }
 
     /** The string at a guest address; {@code EFAULT} for NULL. */
     public String string(int address) {

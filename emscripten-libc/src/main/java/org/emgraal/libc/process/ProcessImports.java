@@ -4,166 +4,110 @@ package org.emgraal.libc.process;
 import static org.emgraal.libc.syscall.Calls.syscall;
 import static org.emgraal.libc.syscall.Calls.wasi;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.emgraal.libc.CommandShell;
 import org.emgraal.libc.HostFunction;
-import org.emgraal.libc.LinearMemory;
-import org.emgraal.libc.ProgramAbort;
-import org.emgraal.libc.ProgramExit;
-import org.emgraal.libc.fs.GuestText;
 
-/** The imports about the process itself: arguments, environment, memory, signals, exit. */
+/** The imports about the process itself: environment, identity, memory, console, its end. */
 public final class ProcessImports {
 
-    /** No address lies above (Emscripten's 32-bit maximum, 4 GiB less a page). */
-    private static final int HEAP_MAX = 0xFFFF0000;
-    private static final long PAGE = 65536;
-    private static final long MAX_STEP = 96L << 20;
-
     private final GuestProcess process;
-    private final String runtimeName;
+    private final Environment environment;
+    private final Heap heap;
+    private final Lifecycle life;
+    private final Commands commands;
+    private final Console console;
 
-    /** @param runtimeName what {@code sys._emscripten_info.runtime} says */
-    public ProcessImports(GuestProcess process, String runtimeName) {
+    /** @param shell null if the program may not run commands */
+    public ProcessImports(GuestProcess process, CommandShell shell) {
         this.process = process;
-        this.runtimeName = runtimeName;
+        environment = new Environment(process);
+        heap = new Heap(process);
+        life = new Lifecycle(process);
+        commands = new Commands(process, shell);
+        console = process.console();
     }
 
-    public List<HostFunction> functions() {
+    /** Environment, identity, memory. */
+    public List<HostFunction> stateFunctions() {
         return List.of(
-                        new HostFunction("environ_get", "iii", wasi(a -> environment(a.i32(0), a.i32(1)))),
-                        new HostFunction("environ_sizes_get", "iii", wasi(a -> environmentSizes(a.i32(0), a.i32(1)))),
-                        new HostFunction("random_get", "iii", wasi(a -> random(a.i32(0), a.i32(1)))),
-                        new HostFunction("getentropy", "iii", syscall(a -> {
-                            random(a.i32(0), a.i32(1));
-                            return 0;
-                        })),
-                        new HostFunction("emscripten_resize_heap", "ii", a -> resizeHeap(a.i32(0))),
-                        new HostFunction("emscripten_get_heap_max", "i", a -> HEAP_MAX),
-                        new HostFunction("exit", "vi", a -> exit(a.i32(0))),
-                        new HostFunction("proc_exit", "vi", a -> {
-                            throw new ProgramExit(a.i32(0));
-                        }),
-                        new HostFunction("abort", "v", a -> {
-                            throw new ProgramAbort("");
-                        }),
-                        new HostFunction("_abort_js", "v", a -> {
-                            throw new ProgramAbort("");
-                        }),
-                        new HostFunction("__assert_fail", "viiii", a -> {
-                            throw new ProgramAbort("Assertion failed: %s, at: %s,%d,%s".formatted(text(a.i32(0)), text(a.i32(1)), a.i32(2), text(a.i32(3))));
-                        }),
-                        new HostFunction("emscripten_runtime_keepalive_push", "v", a -> keepAlive(1)),
-                        new HostFunction("emscripten_runtime_keepalive_pop", "v", a -> keepAlive(-1)),
-                        new HostFunction("_emscripten_runtime_keepalive_clear", "v", a -> {
-                            process.stopKeepingAlive();
-                            return null;
-                        }),
-                        new HostFunction("_emscripten_get_progname", "vii", a -> programName(a.i32(0), a.i32(1))),
-                        new HostFunction("__call_sighandler", "vii", a -> {
-                            process.calls().callPointer(a.i32(0), a.i32(1));
-                            return null;
-                        }),
+                        new HostFunction("args_get", "iii", wasi(a -> environment.args(a.i32(0), a.i32(1)))),
+                        new HostFunction("args_sizes_get", "iii", wasi(a -> environment.argsSizes(a.i32(0), a.i32(1)))),
+                        new HostFunction("environ_get", "iii", wasi(a -> environment.environ(a.i32(0), a.i32(1)))),
+                        new HostFunction("environ_sizes_get", "iii", wasi(a -> environment.environSizes(a.i32(0), a.i32(1)))),
+                        new HostFunction("_emscripten_get_progname", "vii", none(a -> environment.programName(a.i32(0), a.i32(1)))),
+                        new HostFunction("random_get", "iii", wasi(a -> environment.random(a.i32(0), a.i32(1)))),
+                        new HostFunction("getentropy", "iii", wasi(a -> environment.random(a.i32(0), a.i32(1)))),
+                        new HostFunction("emscripten_random", "f", a -> process.random().nextFloat()),
+                        new HostFunction("emscripten_resize_heap", "ii", a -> heap.resize(a.i32(0))),
+                        new HostFunction("emscripten_get_heap_max", "i", a -> Heap.MAX),
+                        new HostFunction("emscripten_memcpy_big", "iiii", a -> heap.copy(a.i32(0), a.i32(1), a.i32(2))),
+                        new HostFunction("emscripten_memcpy_big", "viii", none(a -> heap.copy(a.i32(0), a.i32(1), a.i32(2)))),
+                        new HostFunction("emscripten_memcpy_js", "viii", none(a -> heap.copy(a.i32(0), a.i32(1), a.i32(2)))),
+                        new HostFunction("_emscripten_memcpy_js", "viii", none(a -> heap.copy(a.i32(0), a.i32(1), a.i32(2)))),
+                        new HostFunction("emscripten_num_logical_cores", "i", a -> Runtime.getRuntime().availableProcessors()),
+                        new HostFunction("emscripten_has_asyncify", "i", a -> 0),
+                        new HostFunction("__syscall_getpid", "i", a -> process.id()),
                         new HostFunction("__syscall_getuid32", "i", a -> process.user()),
                         new HostFunction("__syscall_getuid32_js", "i", a -> process.user()),
                         new HostFunction("__syscall_geteuid32", "i", a -> process.user()),
                         new HostFunction("__syscall_getgid32", "i", a -> process.group()),
                         new HostFunction("__syscall_getegid32", "i", a -> process.group()),
-                        new HostFunction("_Py_emscripten_runtime", "i", a -> allocateString(runtimeName)),
-                        new HostFunction("_Py_CheckEmscriptenSignals_Helper", "i", a -> process.signals().take()),
-                        new HostFunction("__hiwire_deduplicate_new", "e", a -> new HashMap<Object, Integer>()),
-                        new HostFunction("__hiwire_deduplicate_get", "iee", a -> references(a.ref(0)).getOrDefault(MapKey.of(a.ref(1)), 0)),
-                        new HostFunction("__hiwire_deduplicate_set", "veei", a -> {
-                            references(a.ref(0)).put(MapKey.of(a.ref(1)), a.i32(2));
-                            return null;
+                        new HostFunction("getTempRet0", "i", a -> process.tempRet0().get()),
+                        new HostFunction("setTempRet0", "vi", none(a -> process.tempRet0().set(a.i32(0)))));
+    }
+
+    /** Exit, abort, console, commands. */
+    public List<HostFunction> lifeFunctions() {
+        return List.of(
+                        new HostFunction("exit", "vi", a -> {
+                            throw life.exit(a.i32(0));
                         }),
-                        new HostFunction("__hiwire_deduplicate_delete", "vee", a -> {
-                            references(a.ref(0)).remove(MapKey.of(a.ref(1)));
-                            return null;
-                        }));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<Object, Integer> references(Object map) {
-        return (Map<Object, Integer>) map;
-    }
-
-    // ---- environment
-
-    private void environmentSizes(int count, int size) {
-        int bytes = 0;
-        for (Map.Entry<String, String> variable : process.environment().entrySet()) {
-            bytes += GuestText.encode(variable.getKey()).length + GuestText.encode(variable.getValue()).length + 2;
-        }
-        process.memory().storeInt(count, process.environment().size());
-        process.memory().storeInt(size, bytes);
-    }
-
-    private void environment(int pointers, int strings) {
-        LinearMemory memory = process.memory();
-        int pointer = pointers;
-        int string = strings;
-        for (Map.Entry<String, String> variable : process.environment().entrySet()) {
-            memory.storeInt(pointer, string);
-            byte[] bytes = GuestText.encode(variable.getKey() + "=" + variable.getValue() + "\0");
-            memory.write(string, bytes, 0, bytes.length);
-            pointer += 4;
-            string += bytes.length;
-        }
-    }
-
-    private Object programName(int buffer, int size) {
-        byte[] name = GuestText.encode(process.arguments().isEmpty() ? "" : process.arguments().get(0));
-        int length = Math.min(name.length, size - 1);
-        process.memory().write(buffer, name, 0, length);
-        process.memory().storeByte(buffer + length, (byte) 0);
-        return null;
-    }
-
-    private int allocateString(String text) {
-        byte[] bytes = GuestText.encode(text + "\0");
-        int address = process.calls().malloc(bytes.length);
-        if (address != 0) {
-            process.memory().write(address, bytes, 0, bytes.length);
-        }
-        return address;
+                        new HostFunction("emscripten_force_exit", "vi", a -> {
+                            throw life.forceExit(a.i32(0));
+                        }),
+                        new HostFunction("proc_exit", "vi", a -> {
+                            throw new org.emgraal.libc.ProgramExit(a.i32(0));
+                        }),
+                        new HostFunction("abort", "v", a -> {
+                            throw life.abort("");
+                        }),
+                        new HostFunction("_abort_js", "v", a -> {
+                            throw life.abort("");
+                        }),
+                        new HostFunction("__assert_fail", "viiii", a -> {
+                            throw life.assertionFailed(a.i32(0), a.i32(1), a.i32(2), a.i32(3));
+                        }),
+                        new HostFunction("emscripten_runtime_keepalive_push", "v", none(a -> process.keepAlive(1))),
+                        new HostFunction("emscripten_runtime_keepalive_pop", "v", none(a -> process.keepAlive(-1))),
+                        new HostFunction("emscripten_runtime_keepalive_check", "i", a -> process.isKeptAlive() ? 1 : 0),
+                        new HostFunction("_emscripten_runtime_keepalive_clear", "v", none(a -> process.stopKeepingAlive())),
+                        new HostFunction("_emscripten_system", "ii", syscall(a -> commands.system(a.i32(0)))),
+                        new HostFunction("system", "ii", a -> commands.systemWithErrno(a.i32(0))),
+                        new HostFunction("emscripten_console_log", "vi", none(a -> console.out(text(a.i32(0))))),
+                        new HostFunction("emscripten_console_warn", "vi", none(a -> console.err(text(a.i32(0))))),
+                        new HostFunction("emscripten_console_error", "vi", none(a -> console.err(text(a.i32(0))))),
+                        new HostFunction("emscripten_console_trace", "vi", none(a -> console.err(text(a.i32(0))))),
+                        new HostFunction("emscripten_out", "vi", none(a -> console.out(text(a.i32(0))))),
+                        new HostFunction("_emscripten_out", "vi", none(a -> console.out(text(a.i32(0))))),
+                        new HostFunction("emscripten_err", "vi", none(a -> console.err(text(a.i32(0))))),
+                        new HostFunction("_emscripten_err", "vi", none(a -> console.err(text(a.i32(0))))),
+                        new HostFunction("emscripten_dbg", "vi", none(a -> console.err(text(a.i32(0))))),
+                        new HostFunction("_emscripten_log_formatted", "vii", none(a -> console.log(a.i32(0), text(a.i32(1))))),
+                        new HostFunction("emscripten_log_impl_js", "vi", none(a -> console.err(text(a.i32(0))))),
+                        // A breakpoint for the browser's tools.
+                        new HostFunction("emscripten_debugger", "v", none(a -> { })));
     }
 
     private String text(int address) {
-        return address == 0 ? "unknown" : process.string(address);
+        return address == 0 ? "" : process.string(address);
     }
 
-    private void random(int buffer, int length) {
-        byte[] bytes = new byte[process.memory().slice(buffer, length).remaining()];
-        process.random().nextBytes(bytes);
-        process.memory().write(buffer, bytes, 0, length);
-    }
-
-    // ---- memory
-
-    /** Emscripten's growth policy: a fifth more than now, at most 96 MiB more than needed; failing that, what is needed. */
-    private int resizeHeap(int requested) {
-        LinearMemory memory = process.memory();
-        long needed = Integer.toUnsignedLong(requested);
-        long generous = Math.max(needed, Math.min(memory.size() + memory.size() / 5, needed + MAX_STEP));
-        long limit = Integer.toUnsignedLong(HEAP_MAX);
-        if (needed > limit) {
-            return 0;
-        }
-        return memory.growTo(Math.min(limit, Math.ceilDiv(generous, PAGE) * PAGE)) || memory.growTo(needed) ? 1 : 0;
-    }
-
-    // ---- life
-
-    private Object keepAlive(int change) {
-        process.keepAlive(change);
-        return null;
-    }
-
-    /** {@code exit}: the functions registered with {@code atexit}, then the end. */
-    private Object exit(int status) {
-        process.runExitFunctions();
-        throw new ProgramExit(status);
+    /** A void function. */
+    private static HostFunction.Body none(java.util.function.Consumer<HostFunction.Arguments> action) {
+        return arguments -> {
+            action.accept(arguments);
+            return null;
+        };
     }
 }

@@ -7,10 +7,9 @@ import org.emgraal.libc.LinearMemory;
 import org.emgraal.libc.abi.PollEvents;
 import org.emgraal.libc.fs.FileDescriptorTable;
 import org.emgraal.libc.fs.OpenFile;
-import org.emgraal.libc.fs.Readiness;
 import org.emgraal.libc.process.GuestProcess;
 
-/** Waiting for several files. */
+/** Waiting for several files: {@code poll} and {@code select}. */
 public final class PollSyscalls {
 
     /** {@code struct pollfd}: fd, events, revents. */
@@ -18,6 +17,13 @@ public final class PollSyscalls {
     private static final int EVENTS = 4;
     private static final int REVENTS = 6;
     private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /** {@code FD_SETSIZE}. */
+    private static final int FD_SETSIZE = 1024;
+    private static final int MICROS = 1_000_000;
+    /** What makes a descriptor readable, writable and exceptional to {@code select} (Linux fs/select.c). */
+    private static final int[] SET_EVENTS = {PollEvents.POLLIN | PollEvents.POLLHUP | PollEvents.POLLERR,
+                    PollEvents.POLLOUT | PollEvents.POLLERR, PollEvents.POLLPRI};
 
     private final GuestProcess process;
 
@@ -35,34 +41,81 @@ public final class PollSyscalls {
         if (count < 0 || count > FileDescriptorTable.LIMIT) {
             throw new ErrnoException(Errno.EINVAL);
         }
-        Readiness readiness = process.readiness();
-        long deadline = System.nanoTime() + timeout * NANOS_PER_MILLI;
-        while (true) {
-            long seen = readiness.changes();
-            int ready = test(entries, count);
-            long left = timeout < 0 ? -1 : Math.max(0, deadline - System.nanoTime());
-            if (ready > 0 || left == 0) {
-                return ready;
-            }
-            readiness.await(seen, left);
-        }
-    }
-
-    private int test(int entries, int count) {
         LinearMemory memory = process.memory();
-        int ready = 0;
+        PollSet set = new PollSet(process.descriptors(), count);
         for (int i = 0; i < count; i++) {
             int entry = entries + i * POLLFD_SIZE;
-            int fd = memory.loadInt(entry);
-            int events = 0;
-            if (fd >= 0) {
-                OpenFile file = process.descriptors().find(fd);
-                int asked = memory.loadShort(entry + EVENTS) | PollEvents.ALWAYS;
-                events = file == null ? PollEvents.POLLNVAL : PollEvents.normal(file.readiness()) & asked;
+            int descriptor = memory.loadInt(entry);
+            if (descriptor >= 0) {
+                set.add(i, descriptor, memory.loadShort(entry + EVENTS) | PollEvents.ALWAYS);
             }
-            memory.storeShort(entry + REVENTS, (short) events);
-            ready += events != 0 ? 1 : 0;
+        }
+        int ready = set.await(process.readiness(), timeout < 0 ? -1 : timeout * NANOS_PER_MILLI);
+        for (int i = 0; i < count; i++) {
+            process.memory().storeShort(entries + i * POLLFD_SIZE + REVENTS, (short) set.result(i));
         }
         return ready;
+    }
+
+    /**
+     * {@code select}: waits until one of the files is ready, and leaves those in the sets that are.
+     *
+     * @param sets addresses of the sets of files to read, to write and with exceptions; 0 for none
+     * @param timeout address of seconds and microseconds, two i32; 0 waits without limit
+     * @return the number of members left
+     */
+    public int select(int count, int[] sets, int timeout) {
+        if (count < 0 || count > FD_SETSIZE) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        PollSet files = new PollSet(process.descriptors(), count);
+        for (int descriptor = 0; descriptor < count; descriptor++) {
+            int events = 0;
+            for (int kind = 0; kind < sets.length; kind++) {
+                events |= contains(sets[kind], descriptor) ? SET_EVENTS[kind] : 0;
+            }
+            if (events != 0) {
+                OpenFile file = process.descriptors().get(descriptor);
+                files.add(descriptor, file, events);
+            }
+        }
+        files.await(process.readiness(), nanoseconds(timeout));
+        int members = 0;
+        for (int kind = 0; kind < sets.length; kind++) {
+            members += sets[kind] == 0 ? 0 : keepReady(sets[kind], count, files, SET_EVENTS[kind]);
+        }
+        return members;
+    }
+
+    private boolean contains(int set, int descriptor) {
+        return set != 0 && (process.memory().loadByte(set + descriptor / 8) >> descriptor % 8 & 1) != 0;
+    }
+
+    private int keepReady(int set, int count, PollSet files, int events) {
+        LinearMemory memory = process.memory();
+        int members = 0;
+        for (int first = 0; first < count; first += 8) {
+            int byteOfSet = memory.loadByte(set + first / 8);
+            for (int descriptor = first; descriptor < Math.min(first + 8, count); descriptor++) {
+                if ((files.result(descriptor) & events) == 0) {
+                    byteOfSet &= ~(1 << descriptor % 8);
+                }
+            }
+            memory.storeByte(set + first / 8, (byte) byteOfSet);
+            members += Integer.bitCount(byteOfSet & 0xFF);
+        }
+        return members;
+    }
+
+    private long nanoseconds(int timeout) {
+        if (timeout == 0) {
+            return -1;
+        }
+        long seconds = process.memory().loadInt(timeout);
+        long microseconds = process.memory().loadInt(timeout + 4);
+        if (seconds < 0 || microseconds < 0 || microseconds >= MICROS) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        return (seconds * MICROS + microseconds) * 1000;
     }
 }

@@ -112,10 +112,7 @@ final class TimeFunctions {
     }
 
     private void storeName(int buffer, String name) {
-        byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
-        int length = Math.min(bytes.length, NAME_SIZE - 1);
-        process.memory().write(buffer, bytes, 0, length);
-        process.memory().storeByte(buffer + length, (byte) 0);
+        process.storeString(name, buffer, NAME_SIZE);
     }
 
     // ---- text
@@ -177,7 +174,7 @@ final class TimeFunctions {
             process.memory().storeInt(timespec + 4, (int) (value % NANOS));
             return 0;
         } catch (ErrnoException failure) {
-            process.memory().storeInt((Integer) process.calls().callExport("__errno_location"), failure.errno().number());
+            process.setErrno(failure.errno());
             return -1;
         }
     }
@@ -202,13 +199,5 @@ final class TimeFunctions {
     /** {@code clock}: processor time used. */
     int clock() {
         return (int) (clocks.processorNanos() / (NANOS / CLOCKS_PER_SECOND));
-    }
-
-    /** Hands the high half of an i64 result to a program compiled without i64 at its boundary; returns the low half. */
-    int lowHalf(long result) {
-        if (process.calls().hasExport("_emscripten_tempret_set")) {
-            process.calls().callExport("_emscripten_tempret_set", (int) (result >> 32));
-        }
-        return (int) result;
     }
 }

@@ -51,9 +51,9 @@ public final class TimeImports {
                         new HostFunction("_localtime_js", "viii", a -> none(time.localtime(pair(a, 0), a.i32(2)))),
                         new HostFunction("_localtime_js", "vii", a -> none(time.localtime(shortTime(a.i32(0)), a.i32(1)))),
                         new HostFunction("_mktime_js", "ji", a -> time.mktime(a.i32(0))),
-                        new HostFunction("_mktime_js", "ii", a -> time.lowHalf(time.mktime(a.i32(0)))),
+                        new HostFunction("_mktime_js", "ii", a -> process.tempRet0().split(time.mktime(a.i32(0)))),
                         new HostFunction("_timegm_js", "ji", a -> time.timegm(a.i32(0))),
-                        new HostFunction("_timegm_js", "ii", a -> time.lowHalf(time.timegm(a.i32(0)))),
+                        new HostFunction("_timegm_js", "ii", a -> process.tempRet0().split(time.timegm(a.i32(0)))),
                         new HostFunction("_tzset_js", "viiii", a -> none(() -> time.tzset(a.i32(0), a.i32(1), a.i32(2), a.i32(3)))),
                         new HostFunction("_tzset_js", "viii", a -> none(() -> time.tzset(a.i32(0), a.i32(1), a.i32(2)))),
                         // Text.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.emgraal.libc.process;
+package org.emgraal.libc.ffi;
 
 /**
  * Equality of the keys of a JavaScript {@code Map} (ECMA-262, SameValueZero): numbers, strings and booleans by value,
