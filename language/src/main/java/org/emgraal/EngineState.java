@@ -57,6 +57,11 @@ public final class EngineState {
         });
     }
 
+    /** What {@code sys._emscripten_info.runtime} says. */
+    static String runtimeName() {
+        return "GraalVM " + org.graalvm.home.Version.getCurrent();
+    }
+
     private static String hash(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -95,6 +95,11 @@ public final class EmscriptenProgram {
         }
     }
 
+    /** Whether {@link #enter} has met a failure the program cannot survive. */
+    public boolean hasFailed() {
+        return fatal != null;
+    }
+
     /**
      * Runs something that executes guest code. After a trap, an uncaught WebAssembly exception or an exhausted host
      * stack the program's state cannot be trusted (PEP 776, "Traps and Uncaught Exceptions"): every later call fails

@@ -50,6 +50,28 @@ public final class PythonInterpreter {
         });
     }
 
+    /** Sets {@code sys.argv}; {@code main} initialises CPython with the program's name alone. */
+    public void setArguments(List<String> arguments) {
+        program.enter(() -> {
+            int list = api.call("PyList_New", 0);
+            for (String argument : arguments) {
+                int item = api.newString(argument);
+                api.call("PyList_Append", list, item);
+                api.decref(item);
+            }
+            int name = api.newCString("argv");
+            api.call("PySys_SetObject", name, list);
+            api.free(name);
+            api.decref(list);
+            return null;
+        });
+    }
+
+    /** Ends CPython: {@code atexit} functions run, streams are flushed. */
+    public void finish() {
+        program.enter(() -> api.call("Py_FinalizeEx"));
+    }
+
     /** Runs the {@code python} command line; the status it exits with. */
     public static int runCommandLine(EmscriptenProgram program, List<String> arguments) {
         return program.enter(() -> {
@@ -105,7 +127,9 @@ public final class PythonInterpreter {
         int key = api.newCString(name);
         int value = api.call("PyDict_GetItemString", dict, key);
         api.free(key);
-        api.incref(value);
+        if (value != 0) {
+            api.incref(value);
+        }
         return value;
     }
 
@@ -146,6 +170,45 @@ public final class PythonInterpreter {
                 api.decref(name);
                 api.decref(api.callObject(flush));
             }
+        });
+    }
+
+    /** {@code repr(object)}; the exception's own text if that fails. */
+    public String repr(int object) {
+        return program.enter(() -> {
+            int text = api.call("PyObject_Repr", object);
+            if (text == 0) {
+                throw raise();
+            }
+            String value = api.toString(text);
+            api.decref(text);
+            return value;
+        });
+    }
+
+    /** New reference to a global variable of {@code __main__}, or 0. */
+    public int global(String name) {
+        return program.enter(() -> item(namespace, name));
+    }
+
+    public boolean hasGlobal(String name) {
+        return program.enter(() -> {
+            int key = api.newCString(name);
+            int value = api.call("PyDict_GetItemString", namespace, key);
+            api.free(key);
+            return value != 0;
+        });
+    }
+
+    public String[] globalNames() {
+        return program.enter(() -> {
+            int keys = api.call("PyDict_Keys", namespace);
+            String[] names = new String[api.call("PyList_Size", keys)];
+            for (int i = 0; i < names.length; i++) {
+                names[i] = api.toString(api.call("PyList_GetItem", keys, i));
+            }
+            api.decref(keys);
+            return names;
         });
     }
 

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleFile;
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.TruffleSafepoint;
+import com.oracle.truffle.api.source.Source;
+import com.oracle.truffle.api.source.SourceSection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.emgraal.emscripten.EmscriptenProgram;
+import org.emgraal.emscripten.TruffleHostFiles;
+import org.emgraal.interop.PythonScope;
+import org.emgraal.interop.PythonToJava;
+import org.emgraal.libc.Libc;
+import org.emgraal.libc.ProgramExit;
+import org.emgraal.libc.fs.HostFileSystem;
+import org.emgraal.python.ExitException;
+import org.emgraal.python.PythonInterpreter;
+import org.emgraal.python.PythonReferences;
+import org.emgraal.python.StartupException;
+import org.emgraal.runtime.ModuleCode;
+import org.emgraal.tarfs.Distribution;
+
+/**
+ * One polyglot context: its CPython, started when the first source is evaluated, and what the embedder grants it. One
+ * thread at a time runs Python; others wait, as for CPython's own lock.
+ */
+public final class PythonContext {
+
+    private final EmscriptenPythonLanguage language;
+    private final TruffleLanguage.Env env;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Source> sources = new ConcurrentHashMap<>();
+    private final PythonReferences references = new PythonReferences();
+    private PythonInterpreter interpreter;
+    private Libc libc;
+
+    PythonContext(EmscriptenPythonLanguage language, TruffleLanguage.Env env) {
+        this.language = language;
+        this.env = env;
+    }
+
+    // ---- evaluation
+
+    /** The value of a source's trailing expression, or None. */
+    Object evaluate(Source source) {
+        return locked(() -> {
+            if (env.getOptions().get(EmscriptenPythonLanguage.RunCommandLine)) {
+                throw new ExitException(runCommandLine());
+            }
+            String filename = source.getPath() != null ? source.getPath() : source.getName();
+            sources.put(filename, source);
+            PythonInterpreter python = interpreter(source);
+            references.release(python.api());
+            int result = python.evaluate(source.getCharacters().toString(), filename, source.isInteractive());
+            return PythonToJava.convert(this, result);
+        });
+    }
+
+    /** Waits for the interpreter; cancelling the context ends the wait. */
+    @TruffleBoundary
+    public <T> T locked(java.util.function.Supplier<T> action) {
+        if (!lock.tryLock()) {
+            TruffleSafepoint.setBlockedThreadInterruptible(null, ReentrantLock::lockInterruptibly, lock);
+        }
+        try {
+            return action.get();
+        } catch (ProgramExit exit) {
+            throw new ExitException(exit.status());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What Java objects own of Python's. */
+    public PythonReferences references() {
+        return references;
+    }
+
+    /** The interpreter, if it has been started. */
+    public PythonInterpreter interpreter() {
+        return interpreter;
+    }
+
+    Object scope() {
+        return locked(() -> {
+            interpreter(null);
+            return new PythonScope(this);
+        });
+    }
+
+    // ---- start
+
+    private PythonInterpreter interpreter(Source mainSource) {
+        if (interpreter == null) {
+            List<String> arguments = new ArrayList<>();
+            arguments.add(mainSource != null && mainSource.getPath() != null ? mainSource.getPath() : "");
+            arguments.addAll(List.of(env.getApplicationArguments()));
+            PythonInterpreter starting = new PythonInterpreter(language, newProgram(List.of(executable()), mainSource), this::section);
+            starting.initialize(List.of(executable()));
+            starting.setArguments(arguments);
+            interpreter = starting;
+        }
+        return interpreter;
+    }
+
+    private int runCommandLine() {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(executable());
+        arguments.addAll(List.of(env.getApplicationArguments()));
+        return PythonInterpreter.runCommandLine(newProgram(arguments, null), arguments);
+    }
+
+    private String executable() {
+        String option = env.getOptions().get(EmscriptenPythonLanguage.Executable);
+        return option.isEmpty() ? "/usr/bin/python" : option;
+    }
+
+    private EmscriptenProgram newProgram(List<String> arguments, Source mainSource) {
+        try {
+            String folder = env.getOptions().get(EmscriptenPythonLanguage.Distribution);
+            Distribution distribution = folder.isEmpty() ? Distribution.locate() : Distribution.at(Path.of(folder));
+            byte[] wasm = Files.readAllBytes(distribution.wasm());
+            ModuleCode code = language.engine().module("pyodide", wasm, null,
+                            env.getOptions().get(EmscriptenPythonLanguage.ValidateEagerly));
+            libc = newLibc(distribution, arguments, mainSource);
+            return new EmscriptenProgram(code, language.engine().hostFunctions(), libc);
+        } catch (IOException exception) {
+            throw new StartupException(exception.getMessage(), exception);
+        }
+    }
+
+    private Libc newLibc(Distribution distribution, List<String> arguments, Source mainSource) throws IOException {
+        String version = distribution.pythonVersion();
+        String zip = "/lib/python" + version.replace(".", "") + ".zip";
+        Map<String, String> environment = new java.util.HashMap<>(env.getEnvironment());
+        boolean commandLine = env.getOptions().get(EmscriptenPythonLanguage.RunCommandLine);
+        if (commandLine) {
+            environment.putIfAbsent("PYTHONHOME", "/");
+            environment.merge("PYTHONPATH", zip, (given, library) -> given + ":" + library);
+        }
+        environment.putIfAbsent("HOME", "/home/web_user");
+        Libc made = Libc.builder().arguments(arguments).environment(environment).input(env.in()).output(env.out())
+                        .error(env.err()).terminal(env.isNativeAccessAllowed() ? new ConsoleTerminal() : org.emgraal.libc.fs.Terminal.NONE)
+                        .runtimeName(EngineState.runtimeName()).build();
+        made.files().createDirectories("/lib/python" + version + "/site-packages");
+        made.files().createDirectories("/lib/python" + version + "/lib-dynload");
+        made.files().write(zip, Files.readAllBytes(distribution.stdlibZip()));
+        mountHost(made, mainSource);
+        return made;
+    }
+
+    /** With file access granted: the working directory and the script's folder, at the paths they have on the host. */
+    private void mountHost(Libc made, Source mainSource) throws IOException {
+        if (!env.isFileIOAllowed()) {
+            made.setWorkingDirectory("/home/web_user");
+            return;
+        }
+        TruffleFile current = env.getCurrentWorkingDirectory().getCanonicalFile();
+        mount(made, current);
+        if (mainSource != null && mainSource.getPath() != null) {
+            TruffleFile folder = env.getPublicTruffleFile(mainSource.getPath()).getAbsoluteFile().getParent();
+            if (folder != null && folder.isDirectory() && !folder.getCanonicalFile().startsWith(current)) {
+                mount(made, folder.getCanonicalFile());
+            }
+        }
+        made.setWorkingDirectory(current.getPath());
+    }
+
+    private static void mount(Libc made, TruffleFile directory) throws IOException {
+        if (!directory.getPath().equals("/")) {
+            made.mount(directory.getPath(), new HostFileSystem(new TruffleHostFiles(directory), false));
+        }
+    }
+
+    /** A line of a Python file, for stack traces; files that were not evaluated have no text here. */
+    private SourceSection section(String filename, int line) {
+        Source source = sources.get(filename);
+        if (source != null) {
+            return line >= 1 && line <= source.getLineCount() ? source.createSection(line) : source.createUnavailableSection();
+        }
+        Source file = Source.newBuilder(EmscriptenPythonLanguage.ID, "", filename).content(Source.CONTENT_NONE).build();
+        return line >= 1 ? file.createSection(line, -1, line, -1) : file.createUnavailableSection();
+    }
+
+    // ---- end
+
+    /** Runs {@code atexit} functions and flushes, as far as the interpreter still works. */
+    void finish() {
+        if (interpreter != null && !interpreter.program().hasFailed()) {
+            locked(() -> {
+                interpreter.finish();
+                return null;
+            });
+        }
+    }
+
+    void dispose() {
+        if (libc != null) {
+            libc.close();
+        }
+    }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.emscripten;
+
+import com.oracle.truffle.api.TruffleFile;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.emgraal.libc.fs.Attributes;
+import org.emgraal.libc.fs.FileType;
+import org.emgraal.libc.fs.HostFiles;
+
+/**
+ * A host directory through {@link TruffleFile}, so that the context's {@code IOAccess} decides every access. No
+ * symbolic link is followed: the parent's real path must be the path itself.
+ */
+public final class TruffleHostFiles implements HostFiles {
+
+    private static final List<TruffleFile.AttributeDescriptor<?>> UNIX = List.of(TruffleFile.UNIX_DEV,
+                    TruffleFile.UNIX_INODE, TruffleFile.UNIX_MODE, TruffleFile.UNIX_NLINK, TruffleFile.UNIX_UID,
+                    TruffleFile.UNIX_GID, TruffleFile.UNIX_RDEV, TruffleFile.SIZE, TruffleFile.LAST_ACCESS_TIME,
+                    TruffleFile.LAST_MODIFIED_TIME, TruffleFile.UNIX_CTIME);
+    private static final List<TruffleFile.AttributeDescriptor<?>> BASIC = List.of(TruffleFile.IS_DIRECTORY,
+                    TruffleFile.IS_SYMBOLIC_LINK, TruffleFile.SIZE, TruffleFile.LAST_ACCESS_TIME,
+                    TruffleFile.LAST_MODIFIED_TIME);
+
+    private final TruffleFile root;
+    private boolean unix = true;
+
+    /** {@code root} is an existing directory. */
+    public TruffleHostFiles(TruffleFile root) throws IOException {
+        this.root = root.getCanonicalFile();
+    }
+
+    private TruffleFile file(String path) {
+        return path.isEmpty() ? root : root.resolve(path);
+    }
+
+    /** The file, whose directory has been seen not to be reached through symbolic links. */
+    private TruffleFile verified(String path) throws IOException {
+        TruffleFile file = file(path);
+        if (path.indexOf('/') >= 0) {
+            TruffleFile parent = file.getParent();
+            if (!parent.getCanonicalFile().equals(parent.normalize())) {
+                throw new NoSuchFileException(path);
+            }
+        }
+        return file;
+    }
+
+    @Override
+    public Attributes attributes(String path) throws IOException {
+        TruffleFile file = verified(path);
+        if (unix) {
+            try {
+                TruffleFile.Attributes values = file.getAttributes(UNIX, LinkOption.NOFOLLOW_LINKS);
+                long size = values.get(TruffleFile.SIZE);
+                return new Attributes(values.get(TruffleFile.UNIX_DEV), values.get(TruffleFile.UNIX_INODE),
+                                values.get(TruffleFile.UNIX_MODE), values.get(TruffleFile.UNIX_NLINK),
+                                values.get(TruffleFile.UNIX_UID), values.get(TruffleFile.UNIX_GID),
+                                values.get(TruffleFile.UNIX_RDEV), size, Math.ceilDiv(size, 512L),
+                                values.get(TruffleFile.LAST_ACCESS_TIME).toInstant(),
+                                values.get(TruffleFile.LAST_MODIFIED_TIME).toInstant(),
+                                values.get(TruffleFile.UNIX_CTIME).toInstant());
+            } catch (UnsupportedOperationException | IllegalArgumentException noUnixAttributes) {
+                unix = false;
+            }
+        }
+        return basicAttributes(file);
+    }
+
+    /** On file systems without Unix attributes: what can be said of any file. */
+    private static Attributes basicAttributes(TruffleFile file) throws IOException {
+        TruffleFile.Attributes values = file.getAttributes(BASIC, LinkOption.NOFOLLOW_LINKS);
+        FileType type = values.get(TruffleFile.IS_DIRECTORY) ? FileType.DIRECTORY
+                        : values.get(TruffleFile.IS_SYMBOLIC_LINK) ? FileType.SYMBOLIC_LINK : FileType.REGULAR;
+        int mode = type.modeBits() | (type == FileType.DIRECTORY ? 0755 : 0644);
+        long size = values.get(TruffleFile.SIZE);
+        Instant modified = values.get(TruffleFile.LAST_MODIFIED_TIME).toInstant();
+        return new Attributes(1, file.getPath().hashCode() & 0x7fffffff, mode, 1, 0, 0, 0, size, Math.ceilDiv(size, 512L),
+                        values.get(TruffleFile.LAST_ACCESS_TIME).toInstant(), modified, modified);
+    }
+
+    @Override
+    public List<String> list(String path) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (TruffleFile file : verified(path).list()) {
+            names.add(file.getName());
+        }
+        return names;
+    }
+
+    @Override
+    public SeekableByteChannel open(String path, Set<OpenOption> options, int mode) throws IOException {
+        Set<OpenOption> withoutLinks = new HashSet<>(options);
+        withoutLinks.add(LinkOption.NOFOLLOW_LINKS);
+        TruffleFile file = verified(path);
+        return unix ? file.newByteChannel(withoutLinks, permissions(mode)) : file.newByteChannel(withoutLinks);
+    }
+
+    @Override
+    public void createDirectory(String path, int mode) throws IOException {
+        if (unix) {
+            verified(path).createDirectory(permissions(mode));
+        } else {
+            verified(path).createDirectory();
+        }
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> permissions(int mode) {
+        return PosixFilePermissions.asFileAttribute(permissionSet(mode));
+    }
+
+    private static Set<PosixFilePermission> permissionSet(int mode) {
+        Set<PosixFilePermission> set = EnumSet.noneOf(PosixFilePermission.class);
+        PosixFilePermission[] order = PosixFilePermission.values();
+        for (int i = 0; i < order.length; i++) {
+            if ((mode & 0400 >> i) != 0) {
+                set.add(order[i]);
+            }
+        }
+        return set;
+    }
+
+    @Override
+    public void createSymbolicLink(String path, String target) throws IOException {
+        TruffleFile file = verified(path);
+        file.createSymbolicLink(file.resolveSibling(target));
+    }
+
+    @Override
+    public void createLink(String path, String existing) throws IOException {
+        verified(path).createLink(verified(existing));
+    }
+
+    @Override
+    public String readSymbolicLink(String path) throws IOException {
+        return verified(path).readSymbolicLink().getPath();
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        verified(from).move(verified(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        verified(path).delete();
+    }
+
+    @Override
+    public void setMode(String path, int permissions) throws IOException {
+        verified(path).setPosixPermissions(permissionSet(permissions), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public void setOwner(String path, int user, int group) throws IOException {
+        TruffleFile file = verified(path);
+        if (user >= 0) {
+            file.setAttribute(TruffleFile.UNIX_UID, user, LinkOption.NOFOLLOW_LINKS);
+        }
+        if (group >= 0) {
+            file.setAttribute(TruffleFile.UNIX_GID, group, LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    @Override
+    public void setTimes(String path, Instant accessed, Instant modified) throws IOException {
+        TruffleFile file = verified(path);
+        if (accessed != null) {
+            file.setLastAccessTime(FileTime.from(accessed), LinkOption.NOFOLLOW_LINKS);
+        }
+        if (modified != null) {
+            file.setLastModifiedTime(FileTime.from(modified), LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    @Override
+    public boolean isAccessible(String path, int wanted) throws IOException {
+        TruffleFile file = verified(path);
+        return ((wanted & 4) == 0 || file.isReadable()) && ((wanted & 2) == 0 || file.isWritable())
+                        && ((wanted & 1) == 0 || file.isExecutable());
+    }
+}
