@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,10 +29,10 @@ import org.emgraal.libc.fs.Node;
  * reason goes to the system logger {@code org.emgraal.tarfs}.
  */
 public abstract sealed class ArchiveFileSystem implements FileSystem permits TarFileSystem, ZipFileSystem {
-    private static final System.Logger LOGGER = System.getLogger("org.emgraal.tarfs");
     /** {@code st_dev} numbers, well above those libc gives to its own file systems. */
     private static final AtomicLong DEVICES = new AtomicLong(0x7A00);
-    private static final Map<Identity, SoftReference<ArchiveFileSystem>> OPEN = new ConcurrentHashMap<>();
+    /** By path, class, size and time: not a record, whose hashCode costs milliseconds at the first call. */
+    private static final Map<List<?>, SoftReference<ArchiveFileSystem>> OPEN = new ConcurrentHashMap<>();
 
     final long device = DEVICES.getAndIncrement();
     final Path archive;
@@ -80,7 +81,7 @@ public abstract sealed class ArchiveFileSystem implements FileSystem permits Tar
     public abstract void verify() throws CorruptArchiveException;
 
     ErrnoException inputOutputError(CorruptArchiveException e) {
-        LOGGER.log(System.Logger.Level.ERROR, e.getMessage());
+        logger().log(System.Logger.Level.ERROR, e.getMessage());
         return new ErrnoException(Errno.EIO);
     }
 
@@ -94,7 +95,7 @@ public abstract sealed class ArchiveFileSystem implements FileSystem permits Tar
     static <T extends ArchiveFileSystem> T shared(Path archive, Class<T> kind, Opener<T> opener) throws IOException {
         Path real = archive.toRealPath();
         BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
-        Identity identity = new Identity(real, kind, attributes.size(), attributes.lastModifiedTime().toMillis());
+        List<?> identity = List.of(real, kind, attributes.size(), attributes.lastModifiedTime().toMillis());
         SoftReference<ArchiveFileSystem> known = OPEN.get(identity);
         ArchiveFileSystem open = known == null ? null : known.get();
         if (open == null) {
@@ -111,10 +112,8 @@ public abstract sealed class ArchiveFileSystem implements FileSystem permits Tar
         }
     }
 
-    private record Identity(Path archive, Class<?> kind, long size, long timeMillis) {
-    }
-
+    /** Made when first needed: a process whose archives are sound need not start the logging system. */
     static System.Logger logger() {
-        return LOGGER;
+        return System.getLogger("org.emgraal.tarfs");
     }
 }

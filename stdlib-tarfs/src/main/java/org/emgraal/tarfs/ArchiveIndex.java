@@ -2,8 +2,7 @@
 package org.emgraal.tarfs;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -64,10 +63,9 @@ final class ArchiveIndex {
     /** The number of the node that stands for the file itself: equal for hard links. */
     static final int IDENTITY = 60;
 
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private final byte[] bytes;
+    /** The same bytes, only ever read at absolute positions and therefore by any thread. */
+    private final ByteBuffer fields;
     private final int nodes;
     private final int slotMask;
     private final int slotsAt;
@@ -76,8 +74,9 @@ final class ArchiveIndex {
     /** @param bytes in the format above, already checked or just built */
     ArchiveIndex(byte[] bytes) {
         this.bytes = bytes;
-        nodes = getInt(bytes, NODES_AT);
-        int slots = getInt(bytes, SLOTS_AT);
+        fields = littleEndian(bytes);
+        nodes = fields.getInt(NODES_AT);
+        int slots = fields.getInt(SLOTS_AT);
         slotMask = slots - 1;
         slotsAt = HEADER_SIZE + nodes * NODE_SIZE;
         namesAt = slotsAt + slots * Integer.BYTES;
@@ -93,7 +92,7 @@ final class ArchiveIndex {
     int lookup(int directory, String name) {
         byte[] wanted = GuestText.encode(name);
         for (int slot = hash(directory, wanted);; slot++) {
-            int node = getInt(bytes, slotsAt + (slot & slotMask) * Integer.BYTES);
+            int node = fields.getInt(slotsAt + (slot & slotMask) * Integer.BYTES);
             if (node == ABSENT || field(node, PARENT) == directory && nameEquals(node, wanted)) {
                 return node;
             }
@@ -184,8 +183,8 @@ final class ArchiveIndex {
 
     /** Whether this index belongs to an archive of that size and modification time. */
     boolean describes(long archiveSize, long archiveTimeMillis) {
-        return (long) LONG.get(bytes, ARCHIVE_SIZE_AT) == archiveSize
-                        && (long) LONG.get(bytes, ARCHIVE_TIME_AT) == archiveTimeMillis;
+        return fields.getLong(ARCHIVE_SIZE_AT) == archiveSize
+                        && fields.getLong(ARCHIVE_TIME_AT) == archiveTimeMillis;
     }
 
     // ---- disk
@@ -200,14 +199,15 @@ final class ArchiveIndex {
         if (bytes.length < HEADER_SIZE) {
             throw new CorruptArchiveException(file, bytes.length, "the index ends within its header");
         }
-        if ((long) LONG.get(bytes, 0) != MAGIC) {
+        ByteBuffer header = littleEndian(bytes);
+        if (header.getLong(0) != MAGIC) {
             throw new CorruptArchiveException(file, 0, "not an archive index");
         }
-        if (getInt(bytes, VERSION_AT) != VERSION) {
-            throw new CorruptArchiveException(file, VERSION_AT, "index version " + getInt(bytes, VERSION_AT)
+        if (header.getInt(VERSION_AT) != VERSION) {
+            throw new CorruptArchiveException(file, VERSION_AT, "index version " + header.getInt(VERSION_AT)
                             + " instead of " + VERSION);
         }
-        if (getInt(bytes, CHECKSUM_AT) != checksum(bytes)) {
+        if (header.getInt(CHECKSUM_AT) != checksum(bytes)) {
             throw new CorruptArchiveException(file, CHECKSUM_AT, "the checksum does not match the index");
         }
         return new ArchiveIndex(bytes);
@@ -216,7 +216,9 @@ final class ArchiveIndex {
     /** Replaces {@code file} in one step, so that a concurrent reader sees the old or the new index. */
     void save(Path file) throws IOException {
         Path absolute = file.toAbsolutePath();
-        Path temporary = Files.createTempFile(absolute.getParent(), absolute.getFileName().toString(), ".new");
+        // Not one of Java's temporary files, which other users could not read.
+        String writer = ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId();
+        Path temporary = absolute.resolveSibling(absolute.getFileName() + "." + writer + ".new");
         try {
             Files.write(temporary, bytes);
             try {
@@ -249,24 +251,16 @@ final class ArchiveIndex {
         return hash ^ hash >>> 16;
     }
 
-    static int getInt(byte[] bytes, int at) {
-        return (int) INT.get(bytes, at);
-    }
-
-    static void putInt(byte[] bytes, int at, int value) {
-        INT.set(bytes, at, value);
-    }
-
-    static void putLong(byte[] bytes, int at, long value) {
-        LONG.set(bytes, at, value);
+    static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private int field(int node, int field) {
-        return getInt(bytes, HEADER_SIZE + node * NODE_SIZE + field);
+        return fields.getInt(HEADER_SIZE + node * NODE_SIZE + field);
     }
 
     private long longField(int node, int field) {
-        return (long) LONG.get(bytes, HEADER_SIZE + node * NODE_SIZE + field);
+        return fields.getLong(HEADER_SIZE + node * NODE_SIZE + field);
     }
 
     private boolean nameEquals(int node, byte[] wanted) {

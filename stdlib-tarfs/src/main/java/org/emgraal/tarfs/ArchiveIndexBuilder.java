@@ -2,6 +2,7 @@
 package org.emgraal.tarfs;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,32 +86,33 @@ final class ArchiveIndexBuilder {
         ByteArrayOutputStream names = new ByteArrayOutputStream();
         int slots = Integer.highestOneBit(files.size() * 2) * 2;
         int slotsAt = ArchiveIndex.HEADER_SIZE + files.size() * ArchiveIndex.NODE_SIZE;
-        byte[] head = new byte[slotsAt + slots * Integer.BYTES];
+        int namesAt = slotsAt + slots * Integer.BYTES;
+        ByteBuffer head = ArchiveIndex.littleEndian(new byte[namesAt]);
         for (int slot = 0; slot < slots; slot++) {
-            ArchiveIndex.putInt(head, slotsAt + slot * Integer.BYTES, ArchiveIndex.ABSENT);
+            head.putInt(slotsAt + slot * Integer.BYTES, ArchiveIndex.ABSENT);
         }
         for (File file : files) {
             byte[] name = GuestText.encode(file.name);
             writeNode(head, file, names, name);
             if (file != root) {
                 int slot = ArchiveIndex.hash(file.parent.number, name);
-                while (ArchiveIndex.getInt(head, slotsAt + (slot & slots - 1) * Integer.BYTES) != ArchiveIndex.ABSENT) {
+                while (head.getInt(slotsAt + (slot & slots - 1) * Integer.BYTES) != ArchiveIndex.ABSENT) {
                     slot++;
                 }
-                ArchiveIndex.putInt(head, slotsAt + (slot & slots - 1) * Integer.BYTES, file.number);
+                head.putInt(slotsAt + (slot & slots - 1) * Integer.BYTES, file.number);
             }
         }
-        byte[] bytes = Arrays.copyOf(head, head.length + names.size());
-        System.arraycopy(names.toByteArray(), 0, bytes, head.length, names.size());
-        ArchiveIndex.putLong(bytes, 0, ArchiveIndex.MAGIC);
-        ArchiveIndex.putInt(bytes, ArchiveIndex.VERSION_AT, ArchiveIndex.VERSION);
-        ArchiveIndex.putInt(bytes, ArchiveIndex.NODES_AT, files.size());
-        ArchiveIndex.putInt(bytes, ArchiveIndex.SLOTS_AT, slots);
-        ArchiveIndex.putInt(bytes, ArchiveIndex.NAMES_SIZE_AT, names.size());
-        ArchiveIndex.putLong(bytes, ArchiveIndex.ARCHIVE_SIZE_AT, archiveSize);
-        ArchiveIndex.putLong(bytes, ArchiveIndex.ARCHIVE_TIME_AT, archiveTimeMillis);
-        System.arraycopy(origin, 0, bytes, ArchiveIndex.ORIGIN_AT, ArchiveIndex.ORIGIN_SIZE);
-        ArchiveIndex.putInt(bytes, ArchiveIndex.CHECKSUM_AT, ArchiveIndex.checksum(bytes));
+        head.putLong(0, ArchiveIndex.MAGIC);
+        head.putInt(ArchiveIndex.VERSION_AT, ArchiveIndex.VERSION);
+        head.putInt(ArchiveIndex.NODES_AT, files.size());
+        head.putInt(ArchiveIndex.SLOTS_AT, slots);
+        head.putInt(ArchiveIndex.NAMES_SIZE_AT, names.size());
+        head.putLong(ArchiveIndex.ARCHIVE_SIZE_AT, archiveSize);
+        head.putLong(ArchiveIndex.ARCHIVE_TIME_AT, archiveTimeMillis);
+        head.put(ArchiveIndex.ORIGIN_AT, origin, 0, ArchiveIndex.ORIGIN_SIZE);
+        byte[] bytes = Arrays.copyOf(head.array(), namesAt + names.size());
+        System.arraycopy(names.toByteArray(), 0, bytes, namesAt, names.size());
+        ArchiveIndex.littleEndian(bytes).putInt(ArchiveIndex.CHECKSUM_AT, ArchiveIndex.checksum(bytes));
         return new ArchiveIndex(bytes);
     }
 
@@ -129,12 +131,12 @@ final class ArchiveIndexBuilder {
         return files;
     }
 
-    private static void writeNode(byte[] head, File file, ByteArrayOutputStream names, byte[] name) {
+    private static void writeNode(ByteBuffer head, File file, ByteArrayOutputStream names, byte[] name) {
         ArchiveMember member = file.member;
         int at = ArchiveIndex.HEADER_SIZE + file.number * ArchiveIndex.NODE_SIZE;
         boolean directory = file.isDirectory();
-        ArchiveIndex.putInt(head, at + ArchiveIndex.NAME, names.size());
-        ArchiveIndex.putInt(head, at + ArchiveIndex.NAME_LENGTH, name.length);
+        head.putInt(at + ArchiveIndex.NAME, names.size());
+        head.putInt(at + ArchiveIndex.NAME_LENGTH, name.length);
         names.writeBytes(name);
         long offset = member.offset();
         long size = member.size();
@@ -144,18 +146,18 @@ final class ArchiveIndexBuilder {
             size = target.length;
             names.writeBytes(target);
         }
-        ArchiveIndex.putInt(head, at + ArchiveIndex.PARENT, file.parent == null ? ArchiveIndex.ABSENT
+        head.putInt(at + ArchiveIndex.PARENT, file.parent == null ? ArchiveIndex.ABSENT
                         : file.parent.number);
-        ArchiveIndex.putInt(head, at + ArchiveIndex.FIRST_CHILD, directory ? file.firstChild : ArchiveIndex.ABSENT);
-        ArchiveIndex.putInt(head, at + ArchiveIndex.CHILDREN_OR_LINKS, directory ? file.children.size() : file.links);
-        ArchiveIndex.putInt(head, at + ArchiveIndex.MODE_AND_METHOD,
+        head.putInt(at + ArchiveIndex.FIRST_CHILD, directory ? file.firstChild : ArchiveIndex.ABSENT);
+        head.putInt(at + ArchiveIndex.CHILDREN_OR_LINKS, directory ? file.children.size() : file.links);
+        head.putInt(at + ArchiveIndex.MODE_AND_METHOD,
                         member.type().modeBits() | member.mode() | member.method() << 16);
-        ArchiveIndex.putLong(head, at + ArchiveIndex.MODIFIED, member.modifiedNanos());
-        ArchiveIndex.putLong(head, at + ArchiveIndex.OFFSET, offset);
-        ArchiveIndex.putLong(head, at + ArchiveIndex.STORED_SIZE, member.storedSize());
-        ArchiveIndex.putLong(head, at + ArchiveIndex.SIZE, size);
-        ArchiveIndex.putInt(head, at + ArchiveIndex.CHECKSUM, member.checksum());
-        ArchiveIndex.putInt(head, at + ArchiveIndex.IDENTITY, file.first().number);
+        head.putLong(at + ArchiveIndex.MODIFIED, member.modifiedNanos());
+        head.putLong(at + ArchiveIndex.OFFSET, offset);
+        head.putLong(at + ArchiveIndex.STORED_SIZE, member.storedSize());
+        head.putLong(at + ArchiveIndex.SIZE, size);
+        head.putInt(at + ArchiveIndex.CHECKSUM, member.checksum());
+        head.putInt(at + ArchiveIndex.IDENTITY, file.first().number);
     }
 
     private static ArchiveMember directory(String path, long modifiedNanos) {

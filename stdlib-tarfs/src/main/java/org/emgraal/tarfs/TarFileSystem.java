@@ -52,10 +52,10 @@ public final class TarFileSystem extends ArchiveFileSystem {
                 }
                 why = "the archive has changed since";
             } catch (IOException e) {
-                why = e.toString();
+                why = "it cannot be used: " + e;
             }
         }
-        logger().log(System.Logger.Level.DEBUG, "Making the index " + file + ": " + why);
+        logger().log(System.Logger.Level.DEBUG, "Making the index " + file + " because " + why);
         ArchiveIndex index = TarScanner.scan(tar, data).build(attributes.size(), time,
                         new byte[ArchiveIndex.ORIGIN_SIZE]);
         try {

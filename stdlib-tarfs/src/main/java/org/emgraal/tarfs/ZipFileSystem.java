@@ -19,6 +19,9 @@ import org.emgraal.libc.fs.GuestText;
  * a compressed one is inflated as a whole when it is opened, and what was inflated is kept until memory is short.
  */
 public final class ZipFileSystem extends ArchiveFileSystem {
+    /** Deflate's limit: 258 bytes in two bits. A size beyond it is a lie that must not make us allocate it. */
+    private static final int MAX_DEFLATE_RATIO = 1032;
+
     /** By node: the inflated bytes of compressed files, the checked place in the archive of others. */
     private final AtomicReferenceArray<SoftReference<MemorySegment>> contents;
 
@@ -91,6 +94,10 @@ public final class ZipFileSystem extends ArchiveFileSystem {
         if (index.size(node) > Integer.MAX_VALUE - 8 || stored.byteSize() > Integer.MAX_VALUE) {
             throw new CorruptArchiveException(archive, header,
                             index.path(node) + " is too large to be read compressed");
+        }
+        if (index.size(node) / MAX_DEFLATE_RATIO > stored.byteSize()) {
+            throw new CorruptArchiveException(archive, header, index.path(node) + " cannot have " + index.size(node)
+                            + " bytes, deflated to " + stored.byteSize());
         }
         byte[] bytes = new byte[(int) index.size(node)];
         Inflater inflater = new Inflater(true);
