@@ -29,13 +29,18 @@ final class ArchiveNode extends Node {
     }
 
     @Override
+    public int mode() {
+        return index().mode(number);
+    }
+
+    @Override
     public Attributes attributes() {
         long nanos = index().modifiedNanos(number);
         Instant modified = Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS));
         long size = index().size(number);
         // Counting subdirectories would mean scanning: 1 says "unknown", as on other file systems without that count.
         int links = isDirectory() ? 1 : index().linkCount(number);
-        return new Attributes(fileSystem.device, inode(number), index().mode(number), links, 0, 0, 0, size,
+        return new Attributes(fileSystem.device, inode(number), mode(), links, 0, 0, 0, size,
                         Math.ceilDiv(index().storedSize(number), TarHeader.BLOCK), modified, modified, modified);
     }
 

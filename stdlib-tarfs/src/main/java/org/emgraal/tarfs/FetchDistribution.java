@@ -31,6 +31,8 @@ public final class FetchDistribution {
     /** Written last: what the files in the output folder were made from. */
     private static final String STAMP = ".origin";
     private static final String LOCK_FILE = "package-lock.json";
+    /** Of npm's log: code, call, number and description; what follows is npm's own stack and advice. */
+    private static final int MESSAGE_LINES = 4;
     private static final Pattern PACKAGE_VERSION = Pattern.compile("\"pyodide\": \"([^\"]+)\"");
 
     private final Path lockFolder;
@@ -137,7 +139,7 @@ public final class FetchDistribution {
         if (status != 0) {
             throw new DistributionException("npm could not fetch " + wanted + " (exit status " + status + "): "
                     + log.lines().map(String::strip).filter(Predicate.not(String::isEmpty))
-                            .collect(Collectors.joining(" | ")));
+                            .limit(MESSAGE_LINES).collect(Collectors.joining(" | ")));
         }
     }
 
