@@ -134,7 +134,8 @@ public final class StdlibArchive {
             throw new IOException("The compiler left a file " + path
                             + ", which is not the bytecode of a module of the library.");
         }
-        if (bytes.length <= PYC_HEADER_SIZE || ArchiveIndex.littleEndian(bytes).getInt(PYC_FLAGS_AT) != UNCHECKED_HASH) {
+        if (bytes.length <= PYC_HEADER_SIZE
+                        || ArchiveIndex.littleEndian(bytes).getInt(PYC_FLAGS_AT) != UNCHECKED_HASH) {
             throw new IOException("The compiler left " + path
                             + " in another format than an unchecked hash-based .pyc.");
         }
