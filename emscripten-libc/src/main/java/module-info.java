@@ -6,5 +6,6 @@ module org.emgraal.libc {
     exports org.emgraal.libc;
     exports org.emgraal.libc.abi;
     exports org.emgraal.libc.fs;
+    exports org.emgraal.libc.net;
     exports org.emgraal.libc.process;
 }

@@ -5,12 +5,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
-import org.emgraal.libc.abi.StatStruct;
+import org.emgraal.libc.abi.Abi;
 import org.emgraal.libc.ffi.IdentityMapImports;
 import org.emgraal.libc.fs.DeviceFileSystem;
 import org.emgraal.libc.fs.FileDescriptorTable;
@@ -22,6 +23,7 @@ import org.emgraal.libc.fs.ProcFileSystem;
 import org.emgraal.libc.fs.Readiness;
 import org.emgraal.libc.fs.StandardStreams;
 import org.emgraal.libc.fs.Terminal;
+import org.emgraal.libc.net.SocketAccess;
 import org.emgraal.libc.net.SocketImports;
 import org.emgraal.libc.process.Blocking;
 import org.emgraal.libc.process.GuestProcess;
@@ -79,11 +81,12 @@ public final class Libc implements AutoCloseable {
         Clocks clocks = new Clocks();
         SignalDelivery delivery = new SignalDelivery(process, clocks);
         SignalImports signalImports = new SignalImports(process, delivery, clocks);
+        SocketImports socketImports = new SocketImports(process, builder.sockets);
+        socketImports.setLocalSockets(builder.localSockets);
         ProcessImports processImports = new ProcessImports(process, builder.shell);
         // Where a program enters the system, signals are delivered.
-        for (List<HostFunction> systemCalls : List.of(fileImports.wasiFunctions(), fileImports.descriptorFunctions(),
-                        fileImports.pathFunctions(), new PollImports(process).functions(), new TimeImports(process, clocks).functions(),
-                        new SocketImports(process).functions())) {
+        for (List<HostFunction> systemCalls : List.of(fileImports.functions(), new PollImports(process).functions(),
+                        new TimeImports(process, clocks).functions(), socketImports.functions())) {
             systemCalls.forEach(function -> functions.add(delivery.around(function)));
         }
         functions.addAll(signalImports.functions());
@@ -92,6 +95,7 @@ public final class Libc implements AutoCloseable {
         functions.addAll(new PythonImports(process, builder.runtimeName).functions());
         functions.addAll(new IdentityMapImports().functions());
         signalImports.replacements().forEach(function -> replacements.add(delivery.around(function)));
+        socketImports.replacements().forEach(function -> replacements.add(delivery.around(function)));
     }
 
     /** The directories Emscripten programs find at the start, with {@code /dev} and {@code /proc} mounted. */
@@ -102,8 +106,8 @@ public final class Libc implements AutoCloseable {
         files.createDirectories("/tmp");
         nameSpace.setMode(nameSpace.find(nameSpace.root(), "/tmp", true), 01777);
         nameSpace.mount("/dev", devices, false);
-        nameSpace.mount("/proc", new ProcFileSystem(process.descriptors(), process::workingDirectory, process::commandLine,
-                        process::environmentBlock), true);
+        nameSpace.mount("/proc", new ProcFileSystem(process.descriptors(), process::workingDirectory,
+                        process::commandLine, process::environmentBlock), true);
     }
 
     public static Builder builder() {
@@ -135,9 +139,8 @@ public final class Libc implements AutoCloseable {
      *
      * @param importNames the names of all functions it imports
      */
-    public void adaptTo(java.util.Collection<String> importNames) {
-        // Renamed in 3.1.4x, when struct stat and time_t had changed.
-        paths.setStat(importNames.contains("emscripten_memcpy_big") ? StatStruct.SHORT_TIME : StatStruct.CURRENT);
+    public void adaptTo(Collection<String> importNames) {
+        paths.setAbi(Abi.of(importNames));
     }
 
     /** Puts {@code fileSystem} at {@code path}; directories missing on the way are made. */
@@ -170,7 +173,7 @@ public final class Libc implements AutoCloseable {
         process.setWorkingDirectory(nameSpace.find(process.workingDirectory(), path, true));
     }
 
-    /** What follows a return from {@code main}: the functions registered with {@code atexit}, and the buffers of stdio. */
+    /** What follows a return from {@code main}: functions registered with {@code atexit}, and the buffers of stdio. */
     public void exit() {
         process.runExitFunctions();
     }
@@ -200,6 +203,8 @@ public final class Libc implements AutoCloseable {
         private String runtimeName = "jvm";
         private Blocking blocking = Blocking.PLAIN;
         private CommandShell shell;
+        private SocketAccess sockets = SocketAccess.NONE;
+        private boolean localSockets;
         private int processId = 42;
         private int user;
         private int group;
@@ -279,6 +284,18 @@ public final class Libc implements AutoCloseable {
         /** Grants {@code system}; by default programs cannot run commands. */
         public Builder shell(CommandShell value) {
             shell = value;
+            return this;
+        }
+
+        /** What the program may do on the host's network; by default nothing. */
+        public Builder sockets(SocketAccess value) {
+            sockets = value;
+            return this;
+        }
+
+        /** Whether there are sockets of family {@code AF_UNIX}, between parts of the program; Emscripten has none. */
+        public Builder localSockets(boolean value) {
+            localSockets = value;
             return this;
         }
 

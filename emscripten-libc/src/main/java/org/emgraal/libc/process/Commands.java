@@ -37,14 +37,4 @@ final class Commands {
             throw new ErrnoException(Errno.EINTR);
         }
     }
-
-    /** {@code system} of an Emscripten that leaves {@code errno} to the host. */
-    int systemWithErrno(int command) {
-        try {
-            return system(command);
-        } catch (ErrnoException failure) {
-            process.setErrno(failure.errno());
-            return -1;
-        }
-    }
 }

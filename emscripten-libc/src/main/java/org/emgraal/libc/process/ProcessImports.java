@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.libc.process;
 
+import static org.emgraal.libc.syscall.Calls.library;
 import static org.emgraal.libc.syscall.Calls.syscall;
 import static org.emgraal.libc.syscall.Calls.wasi;
 
@@ -83,7 +84,7 @@ public final class ProcessImports {
                         new HostFunction("emscripten_runtime_keepalive_check", "i", a -> process.isKeptAlive() ? 1 : 0),
                         new HostFunction("_emscripten_runtime_keepalive_clear", "v", none(a -> process.stopKeepingAlive())),
                         new HostFunction("_emscripten_system", "ii", syscall(a -> commands.system(a.i32(0)))),
-                        new HostFunction("system", "ii", a -> commands.systemWithErrno(a.i32(0))),
+                        new HostFunction("system", "ii", library(process, a -> commands.system(a.i32(0)))),
                         new HostFunction("emscripten_console_log", "vi", none(a -> console.out(text(a.i32(0))))),
                         new HostFunction("emscripten_console_warn", "vi", none(a -> console.err(text(a.i32(0))))),
                         new HostFunction("emscripten_console_error", "vi", none(a -> console.err(text(a.i32(0))))),

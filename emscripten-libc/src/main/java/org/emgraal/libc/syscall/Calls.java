@@ -6,6 +6,7 @@ import org.emgraal.libc.ErrnoException;
 import org.emgraal.libc.HostFunction.Arguments;
 import org.emgraal.libc.HostFunction.Body;
 import org.emgraal.libc.MemoryFault;
+import org.emgraal.libc.process.GuestProcess;
 
 /**
  * Where errors become numbers: the one place that turns {@link ErrnoException} and {@link MemoryFault} into what the
@@ -52,6 +53,20 @@ public final class Calls {
             } catch (MemoryFault fault) {
                 return Errno.EFAULT.number();
             }
+        };
+    }
+
+    /** Fails as a function of the C library does: with −1 and {@code errno}. */
+    public static Body library(GuestProcess process, Syscall call) {
+        return arguments -> {
+            try {
+                return call.call(arguments);
+            } catch (ErrnoException failure) {
+                process.setErrno(failure.errno());
+            } catch (MemoryFault fault) {
+                process.setErrno(Errno.EFAULT);
+            }
+            return -1;
         };
     }
 

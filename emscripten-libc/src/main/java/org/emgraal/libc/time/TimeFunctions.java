@@ -3,7 +3,6 @@ package org.emgraal.libc.time;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import org.emgraal.libc.ErrnoException;
 import org.emgraal.libc.LinearMemory;
 import org.emgraal.libc.abi.TmStruct;
 import org.emgraal.libc.fs.GuestText;
@@ -158,25 +157,18 @@ final class TimeFunctions {
 
     /** {@code clock_gettime} of an Emscripten whose {@code time_t} has 32 bits. */
     int clockGettime(int clock, int timespec) {
-        return storeTimespec(() -> clocks.nanos(clock), timespec);
+        return storeTimespec(clocks.nanos(clock), timespec);
     }
 
     /** {@code clock_getres} of an Emscripten whose {@code time_t} has 32 bits. */
     int clockGetres(int clock, int timespec) {
-        return storeTimespec(() -> clocks.resolution(clock), timespec);
+        return storeTimespec(clocks.resolution(clock), timespec);
     }
 
-    /** A C function, not a system call: it fails with −1 and {@code errno}. */
-    private int storeTimespec(java.util.function.LongSupplier nanos, int timespec) {
-        try {
-            long value = nanos.getAsLong();
-            process.memory().storeInt(timespec, (int) (value / NANOS));
-            process.memory().storeInt(timespec + 4, (int) (value % NANOS));
-            return 0;
-        } catch (ErrnoException failure) {
-            process.setErrno(failure.errno());
-            return -1;
-        }
+    private int storeTimespec(long value, int timespec) {
+        process.memory().storeInt(timespec, (int) (value / NANOS));
+        process.memory().storeInt(timespec + 4, (int) (value % NANOS));
+        return 0;
     }
 
     /** {@code gettimeofday} of an Emscripten whose {@code time_t} has 32 bits. */

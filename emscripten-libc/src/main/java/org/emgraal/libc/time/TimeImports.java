@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.libc.time;
 
+import static org.emgraal.libc.syscall.Calls.library;
 import static org.emgraal.libc.syscall.Calls.pair;
 import static org.emgraal.libc.syscall.Calls.wasi;
 
@@ -36,9 +37,9 @@ public final class TimeImports {
                         new HostFunction("_emscripten_get_now_is_monotonic", "i", a -> 1),
                         new HostFunction("emscripten_get_now_is_monotonic", "i", a -> 1),
                         new HostFunction("clock", "i", a -> time.clock()),
-                        new HostFunction("clock_getres", "iii", a -> time.clockGetres(a.i32(0), a.i32(1))),
-                        new HostFunction("clock_gettime", "iii", a -> time.clockGettime(a.i32(0), a.i32(1))),
-                        new HostFunction("__clock_gettime", "iii", a -> time.clockGettime(a.i32(0), a.i32(1))),
+                        new HostFunction("clock_getres", "iii", library(process, a -> time.clockGetres(a.i32(0), a.i32(1)))),
+                        new HostFunction("clock_gettime", "iii", library(process, a -> time.clockGettime(a.i32(0), a.i32(1)))),
+                        new HostFunction("__clock_gettime", "iii", library(process, a -> time.clockGettime(a.i32(0), a.i32(1)))),
                         new HostFunction("gettimeofday", "iii", a -> time.gettimeofday(a.i32(0))),
                         new HostFunction("time", "ii", a -> time.time(a.i32(0))),
                         // Calendars.
