@@ -80,9 +80,12 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
             if (cold != null) {
                 if (CompilerDirectives.inInterpreter()) {
                     cold.entered(block.countEntry());
-                } else if (cold.isCold(block)) {
+                } else if (cold.isCold(block, CompilerDirectives.hasNextTier())) {
+                    boolean lastTier = !CompilerDirectives.hasNextTier();
                     CompilerDirectives.transferToInterpreter();
-                    cold.exited();
+                    if (lastTier) {
+                        cold.exited();
+                    }
                 }
             }
             if (block.handlers == null) {
@@ -184,19 +187,13 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
 
     /** True if on-stack replacement ran the rest of the function. */
     private boolean backEdge(VirtualFrame frame, Edge edge, BackEdgeCounter counter) {
-        if (CompilerDirectives.inInterpreter() && osrCompiled) {
-            Object result = BytecodeOSRNode.tryOSR(this, edge.target, null, null, frame);
-            if (result != null) {
-                return true;
-            }
-        }
         if (CompilerDirectives.hasNextTier() && ++counter.count >= STRIDE) {
             int count = counter.count;
             counter.count = 0;
             LoopNode.reportLoopCount(this, count);
             if (CompilerDirectives.inInterpreter()) {
                 TruffleSafepoint.poll(this);
-                if (BytecodeOSRNode.pollOSRBackEdge(this, count)) {
+                if (osrCompiled || BytecodeOSRNode.pollOSRBackEdge(this, count)) {
                     boolean done = BytecodeOSRNode.tryOSR(this, edge.target, null, null, frame) != null;
                     osrCompiled |= done && cold != null;
                     return done;

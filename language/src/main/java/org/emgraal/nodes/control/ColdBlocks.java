@@ -18,10 +18,11 @@ final class ColdBlocks {
 
     /** A block is cold if it was entered less than once in 2^17 entries of the function's most frequent block. */
     private static final int COLD_SHIFT = 17;
-    private static final int FIRST_EXIT_LIMIT = 100;
+    /** The first tier compiles less: it comes early, when many blocks have run only to initialise the program. */
+    private static final int FIRST_TIER_SHIFT = 11;
+    private static final int FIRST_EXIT_LIMIT = 2000;
 
-    @CompilationFinal private int threshold = 1;
-    private int hottest;
+    @CompilationFinal private int hottest;
     private int exits;
     private int exitLimit = FIRST_EXIT_LIMIT;
     @CompilationFinal private Assumption choice = Assumption.create("hot blocks");
@@ -35,14 +36,11 @@ final class ColdBlocks {
     void entered(int count) {
         if (count > hottest) {
             hottest = count;
-            if (count >>> COLD_SHIFT > threshold) {
-                threshold = count >>> COLD_SHIFT;
-            }
         }
     }
 
-    boolean isCold(BasicBlockNode block) {
-        return block.count() < threshold;
+    boolean isCold(BasicBlockNode block, boolean firstTier) {
+        return block.count() <= hottest >>> (firstTier ? FIRST_TIER_SHIFT : COLD_SHIFT);
     }
 
     /** Compiled code was left at a cold block. */
