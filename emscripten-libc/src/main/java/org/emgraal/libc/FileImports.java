@@ -5,13 +5,15 @@ import static org.emgraal.libc.abi.Fcntl.AT_FDCWD;
 import static org.emgraal.libc.abi.Fcntl.AT_REMOVEDIR;
 import static org.emgraal.libc.abi.Fcntl.AT_SYMLINK_NOFOLLOW;
 import static org.emgraal.libc.syscall.Calls.pair;
-import static org.emgraal.libc.syscall.Calls.syscall;
-import static org.emgraal.libc.syscall.Calls.wasi;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.emgraal.libc.HostFunction.Arguments;
 import org.emgraal.libc.abi.OpenFlags;
+import org.emgraal.libc.fs.FileTree;
 import org.emgraal.libc.process.GuestProcess;
+import org.emgraal.libc.syscall.Calls;
 import org.emgraal.libc.syscall.FileSyscalls;
 import org.emgraal.libc.syscall.PathSyscalls;
 import org.emgraal.libc.syscall.WasiFiles;
@@ -22,6 +24,7 @@ import org.emgraal.libc.syscall.WasiFiles;
  */
 final class FileImports {
 
+    private final List<HostFunction> functions = new ArrayList<>();
     private final GuestProcess process;
     private final FileSyscalls file;
     private final PathSyscalls path;
@@ -32,6 +35,25 @@ final class FileImports {
         this.path = path;
         file = new FileSyscalls(process);
         wasi = new WasiFiles(process);
+        addWasi();
+        addDescriptors();
+        addPaths();
+        functions.add(new HostFunction("_emscripten_fs_load_embedded_files", "vi", a -> loadEmbeddedFiles(a.i32(0))));
+        functions.add(new HostFunction("_wasmfs_get_num_preloaded_dirs", "i", a -> 0));
+        functions.add(new HostFunction("_wasmfs_get_num_preloaded_files", "i", a -> 0));
+        functions.add(new HostFunction("_wasmfs_stdin_get_char", "i", a -> readCharacter()));
+    }
+
+    List<HostFunction> functions() {
+        return functions;
+    }
+
+    private void syscall(String name, String signature, Calls.Syscall call) {
+        functions.add(new HostFunction(name, signature, Calls.syscall(call)));
+    }
+
+    private void wasi(String name, String signature, Calls.Wasi call) {
+        functions.add(new HostFunction(name, signature, Calls.wasi(call)));
     }
 
     private String string(Arguments a, int index) {
@@ -43,77 +65,99 @@ final class FileImports {
         return (flags & OpenFlags.O_CREAT) != 0 && arguments != 0 ? process.memory().loadInt(arguments) : 0;
     }
 
-    List<HostFunction> wasiFunctions() {
-        return List.of(
-                        new HostFunction("fd_close", "ii", wasi(a -> wasi.close(a.i32(0)))),
-                        new HostFunction("fd_fdstat_get", "iii", wasi(a -> wasi.fdstatGet(a.i32(0), a.i32(1)))),
-                        new HostFunction("fd_pread", "iiiiji", wasi(a -> wasi.pread(a.i32(0), a.i32(1), a.i32(2), a.i64(3), a.i32(4)))),
-                        new HostFunction("fd_pread", "iiiiiii", wasi(a -> wasi.pread(a.i32(0), a.i32(1), a.i32(2), pair(a, 3), a.i32(5)))),
-                        new HostFunction("fd_pwrite", "iiiiji", wasi(a -> wasi.pwrite(a.i32(0), a.i32(1), a.i32(2), a.i64(3), a.i32(4)))),
-                        new HostFunction("fd_pwrite", "iiiiiii", wasi(a -> wasi.pwrite(a.i32(0), a.i32(1), a.i32(2), pair(a, 3), a.i32(5)))),
-                        new HostFunction("fd_read", "iiiii", wasi(a -> wasi.read(a.i32(0), a.i32(1), a.i32(2), a.i32(3)))),
-                        new HostFunction("fd_seek", "iijii", wasi(a -> wasi.seek(a.i32(0), a.i64(1), a.i32(2), a.i32(3)))),
-                        new HostFunction("fd_seek", "iiiiii", wasi(a -> wasi.seek(a.i32(0), pair(a, 1), a.i32(3), a.i32(4)))),
-                        new HostFunction("fd_sync", "ii", wasi(a -> wasi.sync(a.i32(0)))),
-                        new HostFunction("fd_write", "iiiii", wasi(a -> wasi.write(a.i32(0), a.i32(1), a.i32(2), a.i32(3)))));
+    /** Files linked into the program ({@code --embed-file}): name, length and content of each, ended by a null name. */
+    private Object loadEmbeddedFiles(int table) {
+        FileTree tree = new FileTree(process.files());
+        LinearMemory memory = process.memory();
+        for (int entry = table; memory.loadInt(entry) != 0; entry += 12) {
+            String name = process.string(memory.loadInt(entry));
+            String absolute = name.startsWith("/") ? name : "/" + name;
+            byte[] content = new byte[memory.loadInt(entry + 4)];
+            memory.read(memory.loadInt(entry + 8), content, 0, content.length);
+            tree.createDirectories(absolute.substring(0, absolute.lastIndexOf('/') + 1));
+            tree.write(absolute, content);
+        }
+        return null;
     }
 
-    List<HostFunction> descriptorFunctions() {
-        return List.of(
-                        new HostFunction("__syscall_dup", "ii", syscall(a -> file.dup(a.i32(0)))),
-                        new HostFunction("__syscall_dup3", "iiii", syscall(a -> file.dup3(a.i32(0), a.i32(1), a.i32(2)))),
-                        new HostFunction("__syscall_fadvise64", "iijji", syscall(a -> file.fadvise64(a.i32(0), a.i64(1), a.i64(2), a.i32(3)))),
-                        new HostFunction("__syscall_fadvise64", "iiiiiii", syscall(a -> file.fadvise64(a.i32(0), pair(a, 1), pair(a, 3), a.i32(5)))),
-                        new HostFunction("__syscall_fallocate", "iiijj", syscall(a -> file.fallocate(a.i32(0), a.i32(1), a.i64(2), a.i64(3)))),
-                        new HostFunction("__syscall_fallocate", "iiiiiii", syscall(a -> file.fallocate(a.i32(0), a.i32(1), pair(a, 2), pair(a, 4)))),
-                        new HostFunction("__syscall_fchdir", "ii", syscall(a -> file.fchdir(a.i32(0)))),
-                        new HostFunction("__syscall_fchmod", "iii", syscall(a -> file.fchmod(a.i32(0), a.i32(1)))),
-                        new HostFunction("__syscall_fchown32", "iiii", syscall(a -> file.fchown32(a.i32(0), a.i32(1), a.i32(2)))),
-                        new HostFunction("__syscall_fcntl64", "iiii", syscall(a -> file.fcntl(a.i32(0), a.i32(1), a.i32(2)))),
-                        new HostFunction("__syscall_fdatasync", "ii", syscall(a -> file.fdatasync(a.i32(0)))),
-                        new HostFunction("__syscall_fstat64", "iii", syscall(a -> path.fstat64(a.i32(0), a.i32(1)))),
-                        new HostFunction("__syscall_fstatfs64", "iiii", syscall(a -> path.fstatfs64(a.i32(0), a.i32(1), a.i32(2)))),
-                        new HostFunction("__syscall_ftruncate64", "iij", syscall(a -> file.ftruncate64(a.i32(0), a.i64(1)))),
-                        new HostFunction("__syscall_ftruncate64", "iiii", syscall(a -> file.ftruncate64(a.i32(0), pair(a, 1)))),
-                        new HostFunction("__syscall_getdents64", "iiii", syscall(a -> file.getdents64(a.i32(0), a.i32(1), a.i32(2)))),
-                        new HostFunction("__syscall_ioctl", "iiii", syscall(a -> file.ioctl(a.i32(0), a.i32(1), a.i32(2)))),
-                        new HostFunction("__syscall_pipe", "ii", syscall(a -> file.pipe2(a.i32(0), 0))),
-                        new HostFunction("__syscall_pipe2", "iii", syscall(a -> file.pipe2(a.i32(0), a.i32(1)))));
+    /** Standard input for programs that bring their own file system; −1 at its end. */
+    private int readCharacter() {
+        ByteBuffer character = ByteBuffer.allocate(1);
+        return process.descriptors().get(0).read(character) == 0 ? -1 : character.get(0) & 0xFF;
     }
 
-    List<HostFunction> pathFunctions() {
-        return List.of(
-                        new HostFunction("__syscall_chdir", "ii", syscall(a -> path.chdir(string(a, 0)))),
-                        new HostFunction("__syscall_chmod", "iii", syscall(a -> path.fchmodat2(AT_FDCWD, string(a, 0), a.i32(1), 0))),
-                        new HostFunction("__syscall_faccessat", "iiiii", syscall(a -> path.faccessat(a.i32(0), string(a, 1), a.i32(2), a.i32(3)))),
-                        new HostFunction("__syscall_fchmodat2", "iiiii", syscall(a -> path.fchmodat2(a.i32(0), string(a, 1), a.i32(2), a.i32(3)))),
-                        new HostFunction("__syscall_fchownat", "iiiiii", syscall(a -> path.fchownat(a.i32(0), string(a, 1), a.i32(2), a.i32(3), a.i32(4)))),
-                        new HostFunction("__syscall_fstatat64", "iiiii", syscall(a -> path.newfstatat(a.i32(0), string(a, 1), a.i32(2), a.i32(3)))),
-                        new HostFunction("__syscall_getcwd", "iii", syscall(a -> path.getcwd(a.i32(0), a.i32(1)))),
-                        new HostFunction("__syscall_linkat", "iiiiii", syscall(a -> path.linkat(a.i32(0), string(a, 1), a.i32(2), string(a, 3), a.i32(4)))),
-                        new HostFunction("__syscall_lstat64", "iii", syscall(a -> path.newfstatat(AT_FDCWD, string(a, 0), a.i32(1), AT_SYMLINK_NOFOLLOW))),
-                        new HostFunction("__syscall_mkdir", "iii", syscall(a -> path.mkdirat(AT_FDCWD, string(a, 0), a.i32(1)))),
-                        new HostFunction("__syscall_mkdirat", "iiii", syscall(a -> path.mkdirat(a.i32(0), string(a, 1), a.i32(2)))),
-                        new HostFunction("__syscall_mknodat", "iiiii", syscall(a -> path.mknodat(a.i32(0), string(a, 1), a.i32(2), a.i32(3)))),
-                        new HostFunction("__syscall_newfstatat", "iiiii", syscall(a -> path.newfstatat(a.i32(0), string(a, 1), a.i32(2), a.i32(3)))),
-                        new HostFunction("__syscall_open", "iiii", syscall(a -> path.openat(AT_FDCWD, string(a, 0), a.i32(1), mode(a.i32(1), a.i32(2))))),
-                        new HostFunction("__syscall_openat", "iiiii", syscall(a -> path.openat(a.i32(0), string(a, 1), a.i32(2), mode(a.i32(2), a.i32(3))))),
-                        new HostFunction("__syscall_readlink", "iiii", syscall(a -> path.readlinkat(AT_FDCWD, string(a, 0), a.i32(1), a.i32(2)))),
-                        new HostFunction("__syscall_readlinkat", "iiiii", syscall(a -> path.readlinkat(a.i32(0), string(a, 1), a.i32(2), a.i32(3)))),
-                        new HostFunction("__syscall_rename", "iii", syscall(a -> path.renameat(AT_FDCWD, string(a, 0), AT_FDCWD, string(a, 1)))),
-                        new HostFunction("__syscall_renameat", "iiiii", syscall(a -> path.renameat(a.i32(0), string(a, 1), a.i32(2), string(a, 3)))),
-                        new HostFunction("__syscall_rmdir", "ii", syscall(a -> path.unlinkat(AT_FDCWD, string(a, 0), AT_REMOVEDIR))),
-                        new HostFunction("__syscall_stat64", "iii", syscall(a -> path.newfstatat(AT_FDCWD, string(a, 0), a.i32(1), 0))),
-                        new HostFunction("__syscall_statfs64", "iiii", syscall(a -> path.statfs64(string(a, 0), a.i32(1), a.i32(2)))),
-                        new HostFunction("__syscall_symlink", "iii", syscall(a -> path.symlinkat(string(a, 0), AT_FDCWD, string(a, 1)))),
-                        new HostFunction("__syscall_symlinkat", "iiii", syscall(a -> path.symlinkat(string(a, 0), a.i32(1), string(a, 2)))),
-                        new HostFunction("__syscall_truncate64", "iij", syscall(a -> path.truncate64(string(a, 0), a.i64(1)))),
-                        new HostFunction("__syscall_truncate64", "iiii", syscall(a -> path.truncate64(string(a, 0), pair(a, 1)))),
-                        new HostFunction("__syscall_umask", "ii", syscall(a -> path.umask(a.i32(0)))),
-                        new HostFunction("__syscall_umask_js", "ii", syscall(a -> path.umask(a.i32(0)))),
-                        new HostFunction("__syscall_unlink", "ii", syscall(a -> path.unlinkat(AT_FDCWD, string(a, 0), 0))),
-                        new HostFunction("__syscall_unlinkat", "iiii", syscall(a -> path.unlinkat(a.i32(0), string(a, 1), a.i32(2)))),
-                        new HostFunction("__syscall_utimensat", "iiiii", syscall(a -> path.utimensat(a.i32(0),
-                                        a.i32(1) == 0 ? null : string(a, 1), a.i32(2), a.i32(3)))));
+    private void addWasi() {
+        wasi("fd_close", "ii", a -> wasi.close(a.i32(0)));
+        wasi("fd_fdstat_get", "iii", a -> wasi.fdstatGet(a.i32(0), a.i32(1)));
+        wasi("fd_pread", "iiiiji", a -> wasi.pread(a.i32(0), a.i32(1), a.i32(2), a.i64(3), a.i32(4)));
+        wasi("fd_pread", "iiiiiii", a -> wasi.pread(a.i32(0), a.i32(1), a.i32(2), pair(a, 3), a.i32(5)));
+        wasi("fd_pwrite", "iiiiji", a -> wasi.pwrite(a.i32(0), a.i32(1), a.i32(2), a.i64(3), a.i32(4)));
+        wasi("fd_pwrite", "iiiiiii", a -> wasi.pwrite(a.i32(0), a.i32(1), a.i32(2), pair(a, 3), a.i32(5)));
+        wasi("fd_read", "iiiii", a -> wasi.read(a.i32(0), a.i32(1), a.i32(2), a.i32(3)));
+        wasi("fd_seek", "iijii", a -> wasi.seek(a.i32(0), a.i64(1), a.i32(2), a.i32(3)));
+        wasi("fd_seek", "iiiiii", a -> wasi.seek(a.i32(0), pair(a, 1), a.i32(3), a.i32(4)));
+        wasi("fd_sync", "ii", a -> wasi.sync(a.i32(0)));
+        wasi("fd_write", "iiiii", a -> wasi.write(a.i32(0), a.i32(1), a.i32(2), a.i32(3)));
+    }
+
+    private void addDescriptors() {
+        syscall("__syscall_dup", "ii", a -> file.dup(a.i32(0)));
+        syscall("__syscall_dup3", "iiii", a -> file.dup3(a.i32(0), a.i32(1), a.i32(2)));
+        syscall("__syscall_fadvise64", "iijji", a -> file.fadvise64(a.i32(0), a.i64(1), a.i64(2), a.i32(3)));
+        syscall("__syscall_fadvise64", "iiiiiii", a -> file.fadvise64(a.i32(0), pair(a, 1), pair(a, 3), a.i32(5)));
+        syscall("__syscall_fallocate", "iiijj", a -> file.fallocate(a.i32(0), a.i32(1), a.i64(2), a.i64(3)));
+        syscall("__syscall_fallocate", "iiiiiii", a -> file.fallocate(a.i32(0), a.i32(1), pair(a, 2), pair(a, 4)));
+        syscall("__syscall_fchdir", "ii", a -> file.fchdir(a.i32(0)));
+        syscall("__syscall_fchmod", "iii", a -> file.fchmod(a.i32(0), a.i32(1)));
+        syscall("__syscall_fchown32", "iiii", a -> file.fchown32(a.i32(0), a.i32(1), a.i32(2)));
+        syscall("__syscall_fcntl64", "iiii", a -> file.fcntl(a.i32(0), a.i32(1), a.i32(2)));
+        syscall("__syscall_fdatasync", "ii", a -> file.fdatasync(a.i32(0)));
+        syscall("__syscall_fstat64", "iii", a -> path.fstat64(a.i32(0), a.i32(1)));
+        syscall("__syscall_fstatfs64", "iiii", a -> path.fstatfs64(a.i32(0), a.i32(1), a.i32(2)));
+        syscall("__syscall_ftruncate64", "iij", a -> file.ftruncate64(a.i32(0), a.i64(1)));
+        syscall("__syscall_ftruncate64", "iiii", a -> file.ftruncate64(a.i32(0), pair(a, 1)));
+        syscall("__syscall_getdents64", "iiii", a -> file.getdents64(a.i32(0), a.i32(1), a.i32(2)));
+        syscall("__syscall_ioctl", "iiii", a -> file.ioctl(a.i32(0), a.i32(1), a.i32(2)));
+        syscall("__syscall_pipe", "ii", a -> file.pipe2(a.i32(0), 0));
+        syscall("__syscall_pipe2", "iii", a -> file.pipe2(a.i32(0), a.i32(1)));
+    }
+
+    private void addPaths() {
+        syscall("__syscall_chdir", "ii", a -> path.chdir(string(a, 0)));
+        syscall("__syscall_chmod", "iii", a -> path.fchmodat2(AT_FDCWD, string(a, 0), a.i32(1), 0));
+        syscall("__syscall_faccessat", "iiiii", a -> path.faccessat(a.i32(0), string(a, 1), a.i32(2), a.i32(3)));
+        syscall("__syscall_fchmodat2", "iiiii", a -> path.fchmodat2(a.i32(0), string(a, 1), a.i32(2), a.i32(3)));
+        syscall("__syscall_fchownat", "iiiiii",
+                        a -> path.fchownat(a.i32(0), string(a, 1), a.i32(2), a.i32(3), a.i32(4)));
+        syscall("__syscall_fstatat64", "iiiii", a -> path.newfstatat(a.i32(0), string(a, 1), a.i32(2), a.i32(3)));
+        syscall("__syscall_getcwd", "iii", a -> path.getcwd(a.i32(0), a.i32(1)));
+        syscall("__syscall_linkat", "iiiiii",
+                        a -> path.linkat(a.i32(0), string(a, 1), a.i32(2), string(a, 3), a.i32(4)));
+        syscall("__syscall_lstat64", "iii",
+                        a -> path.newfstatat(AT_FDCWD, string(a, 0), a.i32(1), AT_SYMLINK_NOFOLLOW));
+        syscall("__syscall_mkdir", "iii", a -> path.mkdirat(AT_FDCWD, string(a, 0), a.i32(1)));
+        syscall("__syscall_mkdirat", "iiii", a -> path.mkdirat(a.i32(0), string(a, 1), a.i32(2)));
+        syscall("__syscall_mknodat", "iiiii", a -> path.mknodat(a.i32(0), string(a, 1), a.i32(2), a.i32(3)));
+        syscall("__syscall_newfstatat", "iiiii", a -> path.newfstatat(a.i32(0), string(a, 1), a.i32(2), a.i32(3)));
+        syscall("__syscall_open", "iiii", a -> path.openat(AT_FDCWD, string(a, 0), a.i32(1), mode(a.i32(1), a.i32(2))));
+        syscall("__syscall_openat", "iiiii",
+                        a -> path.openat(a.i32(0), string(a, 1), a.i32(2), mode(a.i32(2), a.i32(3))));
+        syscall("__syscall_readlink", "iiii", a -> path.readlinkat(AT_FDCWD, string(a, 0), a.i32(1), a.i32(2)));
+        syscall("__syscall_readlinkat", "iiiii", a -> path.readlinkat(a.i32(0), string(a, 1), a.i32(2), a.i32(3)));
+        syscall("__syscall_rename", "iii", a -> path.renameat(AT_FDCWD, string(a, 0), AT_FDCWD, string(a, 1)));
+        syscall("__syscall_renameat", "iiiii", a -> path.renameat(a.i32(0), string(a, 1), a.i32(2), string(a, 3)));
+        syscall("__syscall_rmdir", "ii", a -> path.unlinkat(AT_FDCWD, string(a, 0), AT_REMOVEDIR));
+        syscall("__syscall_stat64", "iii", a -> path.newfstatat(AT_FDCWD, string(a, 0), a.i32(1), 0));
+        syscall("__syscall_statfs64", "iiii", a -> path.statfs64(string(a, 0), a.i32(1), a.i32(2)));
+        syscall("__syscall_symlink", "iii", a -> path.symlinkat(string(a, 0), AT_FDCWD, string(a, 1)));
+        syscall("__syscall_symlinkat", "iiii", a -> path.symlinkat(string(a, 0), a.i32(1), string(a, 2)));
+        syscall("__syscall_truncate64", "iij", a -> path.truncate64(string(a, 0), a.i64(1)));
+        syscall("__syscall_truncate64", "iiii", a -> path.truncate64(string(a, 0), pair(a, 1)));
+        syscall("__syscall_umask", "ii", a -> path.umask(a.i32(0)));
+        syscall("__syscall_umask_js", "ii", a -> path.umask(a.i32(0)));
+        syscall("__syscall_unlink", "ii", a -> path.unlinkat(AT_FDCWD, string(a, 0), 0));
+        syscall("__syscall_unlinkat", "iiii", a -> path.unlinkat(a.i32(0), string(a, 1), a.i32(2)));
+        syscall("__syscall_utimensat", "iiiii",
+                        a -> path.utimensat(a.i32(0), a.i32(1) == 0 ? null : string(a, 1), a.i32(2), a.i32(3)));
     }
 }

@@ -17,7 +17,7 @@ public final class FdstatStruct {
     private static final int FLAG_DSYNC = 2;
     private static final int FLAG_NONBLOCK = 4;
     private static final int FLAG_SYNC = 16;
-    /** {@code fd_seek} and {@code fd_tell}: musl's {@code isatty} takes a character device without them for a terminal. */
+    /** {@code fd_seek}, {@code fd_tell}: musl's {@code isatty} takes a character device without them for a terminal. */
     private static final long SEEK_RIGHTS = 1 << 2 | 1 << 5;
 
     private FdstatStruct() {
@@ -33,7 +33,8 @@ public final class FdstatStruct {
     }
 
     private static int flags(int openFlags) {
-        return ((openFlags & OpenFlags.O_APPEND) != 0 ? FLAG_APPEND : 0) | ((openFlags & OpenFlags.O_NONBLOCK) != 0 ? FLAG_NONBLOCK : 0) |
+        return ((openFlags & OpenFlags.O_APPEND) != 0 ? FLAG_APPEND : 0) |
+                        ((openFlags & OpenFlags.O_NONBLOCK) != 0 ? FLAG_NONBLOCK : 0) |
                         ((openFlags & OpenFlags.O_DSYNC) != 0 ? FLAG_DSYNC : 0) |
                         ((openFlags & OpenFlags.O_SYNC) == OpenFlags.O_SYNC ? FLAG_SYNC : 0);
     }

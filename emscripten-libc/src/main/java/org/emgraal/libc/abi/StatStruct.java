@@ -11,13 +11,14 @@ import org.emgraal.libc.fs.Attributes;
  * @param size bytes of the whole
  * @param longTime whether {@code time_t} has 64 bits
  */
-public record StatStruct(int size, int dev, int mode, int nlink, int uid, int gid, int rdev, int length, int blksize, int blocks,
-                int atim, int mtim, int ctim, int ino, boolean longTime) {
+public record StatStruct(int size, int dev, int mode, int nlink, int uid, int gid, int rdev, int length, int blksize,
+                int blocks, int atim, int mtim, int ctim, int ino, boolean longTime) {
 
     /** Since {@code time_t} has 64 bits. */
     public static final StatStruct CURRENT = new StatStruct(96, 0, 4, 8, 12, 16, 20, 24, 32, 36, 40, 56, 72, 88, true);
     /** Before (Emscripten 3.1.6): 32-bit times, and the padding of 32-bit Linux. */
-    public static final StatStruct SHORT_TIME = new StatStruct(88, 0, 12, 16, 20, 24, 28, 40, 48, 52, 56, 64, 72, 80, false);
+    public static final StatStruct SHORT_TIME = new StatStruct(88, 0, 12, 16, 20, 24, 28, 40, 48, 52, 56, 64, 72, 80,
+                    false);
 
     public void store(LinearMemory memory, int address, Attributes attributes) {
         memory.fill(address, (byte) 0, size);

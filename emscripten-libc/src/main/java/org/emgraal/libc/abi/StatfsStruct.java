@@ -7,7 +7,7 @@ import org.emgraal.libc.fs.FileSystemStatus;
 /** {@code struct statfs} (musl {@code bits/statfs.h}). Which one a program means shows in the size it gives. */
 public final class StatfsStruct {
 
-    /** With 64-bit counts; before (Emscripten 3.1.6) the six counts and the id were 32-bit and adjacent. */
+    /** With 64-bit counts; those of Emscripten 3 had 32 bits. */
     public static final int SIZE = 88;
     private static final int ST_RDONLY = 1;
     private static final int NAME_MAX = 255;
@@ -20,7 +20,8 @@ public final class StatfsStruct {
         memory.storeInt(address, status.type());
         memory.storeInt(address + 4, status.blockSize());
         boolean wide = size >= SIZE;
-        long[] counts = {status.blocks(), status.freeBlocks(), status.availableBlocks(), status.files(), status.freeFiles()};
+        long[] counts = {status.blocks(), status.freeBlocks(), status.availableBlocks(), status.files(),
+                        status.freeFiles()};
         int at = address + 8;
         for (long count : counts) {
             if (wide) {

@@ -16,5 +16,6 @@ public record FileSystemStatus(int type, int blockSize, long blocks, long freeBl
                 long freeFiles) {
 
     /** The figures Emscripten's own file systems report, having no real ones. */
-    public static final FileSystemStatus UNKNOWN = new FileSystemStatus(0, 4096, 1_000_000, 500_000, 500_000, 1_000_000, 500_000);
+    public static final FileSystemStatus UNKNOWN = new FileSystemStatus(0, 4096, 1_000_000, 500_000, 500_000, 1_000_000,
+                    500_000);
 }

@@ -44,7 +44,8 @@ public final class FileTree {
 
     /** Creates or replaces a file. */
     public void write(String path, byte[] content) {
-        OpenFile file = names.open(names.root(), path, OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_TRUNC, 0644);
+        int flags = OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_TRUNC;
+        OpenFile file = names.open(names.root(), path, flags, 0644);
         file.retain();
         try {
             ByteBuffer bytes = ByteBuffer.wrap(content);

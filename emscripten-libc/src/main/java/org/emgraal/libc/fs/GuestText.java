@@ -42,7 +42,7 @@ public final class GuestText {
     /** Bytes of the valid UTF-8 sequence at {@code at} (Unicode table 3-7); 0 if there is none. */
     private static int sequenceLength(byte[] bytes, int at) {
         int lead = bytes[at] & 0xFF;
-        int length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+        int length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
         if (length == 0 || at + length > bytes.length) {
             return 0;
         }
@@ -82,8 +82,9 @@ public final class GuestText {
     }
 
     private static boolean isPair(String text, int i) {
-        return Character.isHighSurrogate(text.charAt(i)) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1)) ||
-                        Character.isLowSurrogate(text.charAt(i)) && i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+        int first = Character.isHighSurrogate(text.charAt(i)) ? i : i - 1;
+        return first >= 0 && first + 1 < text.length() &&
+                        Character.isSurrogatePair(text.charAt(first), text.charAt(first + 1));
     }
 
     private static boolean isEscape(String text, int i) {

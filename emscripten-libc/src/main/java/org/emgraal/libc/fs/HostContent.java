@@ -21,7 +21,8 @@ final class HostContent implements FileContent {
     private SeekableByteChannel channel;
 
     /** @param reopen opens the file once more, as it was opened */
-    HostContent(HostFileSystem fileSystem, HostNode node, SeekableByteChannel channel, HostErrors.Action<SeekableByteChannel> reopen) {
+    HostContent(HostFileSystem fileSystem, HostNode node, SeekableByteChannel channel,
+                    HostErrors.Action<SeekableByteChannel> reopen) {
         this.fileSystem = fileSystem;
         this.node = node;
         this.channel = channel;

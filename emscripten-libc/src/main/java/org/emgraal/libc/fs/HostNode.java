@@ -16,6 +16,8 @@ import org.emgraal.libc.abi.OpenFlags;
 /** A file of the host, by path; the same file as another node if device and inode are. */
 final class HostNode extends Node {
 
+    private static final Set<OpenOption> CREATE = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
     private final HostFileSystem fileSystem;
     private final FileType type;
     private final long device;
@@ -85,7 +87,8 @@ final class HostNode extends Node {
     Attributes attributesIfSame() {
         try {
             Attributes attributes = path == null ? null : attributes();
-            return attributes != null && attributes.inode() == inode && attributes.device() == device ? attributes : null;
+            boolean same = attributes != null && attributes.inode() == inode && attributes.device() == device;
+            return same ? attributes : null;
         } catch (ErrnoException gone) {
             return null;
         }
@@ -128,7 +131,7 @@ final class HostNode extends Node {
     public Node create(String name, FileType newType, int newMode, long specialDevice) {
         String at = child(name);
         switch (newType) {
-            case REGULAR -> HostErrors.change(() -> host().open(at, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), newMode).close());
+            case REGULAR -> HostErrors.change(() -> host().open(at, CREATE, newMode).close());
             case DIRECTORY -> HostErrors.change(() -> host().createDirectory(at, newMode));
             default -> throw new ErrnoException(Errno.EPERM);
         }
@@ -195,7 +198,8 @@ final class HostNode extends Node {
 
     @Override
     public String readLink() {
-        return type == FileType.SYMBOLIC_LINK ? HostErrors.translate(() -> host().readSymbolicLink(path())) : super.readLink();
+        return type != FileType.SYMBOLIC_LINK ? super.readLink()
+                        : HostErrors.translate(() -> host().readSymbolicLink(path()));
     }
 
     @Override
@@ -260,8 +264,8 @@ final class HostNode extends Node {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof HostNode node && node.fileSystem == fileSystem && node.inode == inode && node.device == device &&
-                        (inode != 0 || Objects.equals(node.path, path));
+        return other instanceof HostNode node && node.fileSystem == fileSystem && node.inode == inode &&
+                        node.device == device && (inode != 0 || Objects.equals(node.path, path));
     }
 
     @Override

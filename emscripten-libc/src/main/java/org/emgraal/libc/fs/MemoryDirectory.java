@@ -44,7 +44,8 @@ public final class MemoryDirectory extends MemoryNode {
             case REGULAR -> new MemoryFile(fileSystem, mode);
             case DIRECTORY -> new MemoryDirectory(fileSystem, mode);
             case FIFO -> new MemoryFifo(fileSystem, mode);
-            case CHARACTER_DEVICE, BLOCK_DEVICE, SOCKET -> new MemoryDevice(fileSystem, type, mode, specialDevice, null);
+            case CHARACTER_DEVICE, BLOCK_DEVICE, SOCKET ->
+                new MemoryDevice(fileSystem, type, mode, specialDevice, null);
             case SYMBOLIC_LINK -> throw new ErrnoException(Errno.EINVAL);
         });
     }

@@ -108,7 +108,8 @@ final class MemoryFile extends MemoryNode implements FileContent {
         }
         byte[] chunk = chunks[index];
         if (chunk == null || chunk.length < length) {
-            int capacity = index > 0 || length > CHUNK / 2 ? CHUNK : Math.max(SMALLEST, Integer.highestOneBit(length - 1) << 1);
+            int capacity = index > 0 || length > CHUNK / 2 ? CHUNK
+                            : Math.max(SMALLEST, Integer.highestOneBit(length - 1) << 1);
             byte[] grown = chunk == null ? new byte[capacity] : Arrays.copyOf(chunk, capacity);
             allocated += capacity - (chunk == null ? 0 : chunk.length);
             chunks[index] = chunk = grown;

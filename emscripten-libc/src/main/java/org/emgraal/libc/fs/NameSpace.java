@@ -97,12 +97,13 @@ public final class NameSpace {
         if (type == FileType.DIRECTORY && (OpenFlags.writable(flags) || truncate)) {
             throw new ErrnoException(Errno.EISDIR);
         }
-        Permissions.require(node, (OpenFlags.readable(flags) ? Permissions.READ : 0) |
-                        (OpenFlags.writable(flags) || truncate ? Permissions.WRITE : 0));
         if (type == FileType.REGULAR && (OpenFlags.writable(flags) || truncate)) {
             requireWritable(place);
         }
-        OpenFile file = (flags & OpenFlags.O_PATH) != 0 || type == FileType.DIRECTORY ? new DirectoryFile(node, flags) : node.open(flags);
+        Permissions.require(node, (OpenFlags.readable(flags) ? Permissions.READ : 0) |
+                        (OpenFlags.writable(flags) || truncate ? Permissions.WRITE : 0));
+        boolean listed = type == FileType.DIRECTORY || (flags & OpenFlags.O_PATH) != 0;
+        OpenFile file = listed ? new DirectoryFile(node, flags) : node.open(flags);
         file.setPlace(place);
         if (truncate && type == FileType.REGULAR) {
             if (file.writable()) {
@@ -190,7 +191,8 @@ public final class NameSpace {
         Target to = walker.walk(newStart, newPath, false);
         Place moved = from.existing();
         Place replaced = to.found();
-        if (from.directory() == null || to.directory() == null || mounts.isMountRoot(moved) || replaced != null && mounts.isMountRoot(replaced)) {
+        if (from.directory() == null || to.directory() == null || mounts.isMountRoot(moved) ||
+                        replaced != null && mounts.isMountRoot(replaced)) {
             throw new ErrnoException(Errno.EBUSY);
         }
         if (from.directory().mount() != to.directory().mount()) {
@@ -216,7 +218,8 @@ public final class NameSpace {
         }
         requireChangeable(from.directory());
         requireChangeable(to.directory());
-        from.directory().node().rename(from.name(), node, to.directory().node(), to.name(), replaced == null ? null : replaced.node());
+        from.directory().node().rename(from.name(), node, to.directory().node(), to.name(),
+                        replaced == null ? null : replaced.node());
         if (node.isDirectory()) {
             Place now = walker.find(to.directory(), to.name(), false);
             renameListeners.forEach(listener -> listener.accept(moved, now));

@@ -3,6 +3,7 @@ package org.emgraal.libc.fs;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
@@ -29,12 +30,14 @@ import java.util.Set;
 
 /**
  * Host files through {@link java.nio.file}, without any access control of its own: for programs that may do what the
- * JVM may do. Files are opened through directory handles where the host has them, so that not even a directory that
- * is being replaced by a link leads elsewhere; the other operations verify the path.
+ * JVM may do. Files are opened and removed through directory handles where the host has them, so that not even a
+ * directory that is being replaced by a link leads elsewhere; the other operations verify the path.
  */
 public final class NioHostFiles implements HostFiles {
 
-    private static final String UNIX_ATTRIBUTES = "unix:dev,ino,mode,nlink,uid,gid,rdev,size,lastAccessTime,lastModifiedTime,ctime";
+    private static final String UNIX_ATTRIBUTES = "unix:dev,ino,mode,nlink,uid,gid,rdev,size," +
+                    "lastAccessTime,lastModifiedTime,ctime";
+    private static final String UNIX_MODE = "unix:mode";
     private static final int HOST_UMASK = 022;
 
     private final Path root;
@@ -67,9 +70,11 @@ public final class NioHostFiles implements HostFiles {
     private static Attributes unixAttributes(Path file) throws IOException {
         Map<String, Object> values = Files.readAttributes(file, UNIX_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
         long size = (Long) values.get("size");
-        return new Attributes((Long) values.get("dev"), (Long) values.get("ino"), (Integer) values.get("mode"), (Integer) values.get("nlink"),
-                        (Integer) values.get("uid"), (Integer) values.get("gid"), (Long) values.get("rdev"), size, Math.ceilDiv(size, 512L),
-                        instant(values.get("lastAccessTime")), instant(values.get("lastModifiedTime")), instant(values.get("ctime")));
+        return new Attributes((Long) values.get("dev"), (Long) values.get("ino"), (Integer) values.get("mode"),
+                        (Integer) values.get("nlink"), (Integer) values.get("uid"), (Integer) values.get("gid"),
+                        (Long) values.get("rdev"), size, Math.ceilDiv(size, 512L),
+                        instant(values.get("lastAccessTime")), instant(values.get("lastModifiedTime")),
+                        instant(values.get("ctime")));
     }
 
     private static Instant instant(Object time) {
@@ -78,10 +83,12 @@ public final class NioHostFiles implements HostFiles {
 
     private static Attributes basicAttributes(Path file) throws IOException {
         BasicFileAttributes values = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        int mode = values.isDirectory() ? FileType.DIRECTORY.modeBits() | 0755 : values.isSymbolicLink() ? FileType.SYMBOLIC_LINK.modeBits() | 0777
+        int mode = values.isDirectory() ? FileType.DIRECTORY.modeBits() | 0755
+                        : values.isSymbolicLink() ? FileType.SYMBOLIC_LINK.modeBits() | 0777
                         : FileType.REGULAR.modeBits() | (Files.isWritable(file) ? 0644 : 0444);
         Instant modified = values.lastModifiedTime().toInstant();
-        return new Attributes(0, 0, mode, 1, 0, 0, 0, values.size(), Math.ceilDiv(values.size(), 512L), values.lastAccessTime().toInstant(), modified, modified);
+        return new Attributes(0, 0, mode, 1, 0, 0, 0, values.size(), Math.ceilDiv(values.size(), 512L),
+                        values.lastAccessTime().toInstant(), modified, modified);
     }
 
     @Override
@@ -105,28 +112,43 @@ public final class NioHostFiles implements HostFiles {
         return channel;
     }
 
-    private SeekableByteChannel open(String path, Set<OpenOption> options, FileAttribute<?>[] attributes) throws IOException {
-        int slash = path.indexOf('/');
-        if (slash < 0) {
-            return Files.newByteChannel(root.resolve(path), options, attributes);
-        }
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(root)) {
-            if (stream instanceof SecureDirectoryStream<Path> directory) {
-                return open(directory, path, options, attributes);
-            }
-        }
-        return Files.newByteChannel(verified(path), options, attributes);
+    private SeekableByteChannel open(String path, Set<OpenOption> options, FileAttribute<?>[] attributes)
+                    throws IOException {
+        return inDirectory(path, (directory, name) -> directory.newByteChannel(name, options, attributes),
+                        file -> Files.newByteChannel(file, options, attributes));
     }
 
-    private SeekableByteChannel open(SecureDirectoryStream<Path> directory, String path, Set<OpenOption> options, FileAttribute<?>[] attributes)
+    @FunctionalInterface
+    private interface Inside<T> {
+        T run(SecureDirectoryStream<Path> directory, Path name) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface ByPath<T> {
+        T run(Path file) throws IOException;
+    }
+
+    /** Does something to a file through a handle of its directory, where there are such; else by its verified path. */
+    private <T> T inDirectory(String path, Inside<T> inside, ByPath<T> byPath) throws IOException {
+        if (path.indexOf('/') >= 0) {
+            try (DirectoryStream<Path> stream = Files.newDirectoryStream(root)) {
+                if (stream instanceof SecureDirectoryStream<Path> directory) {
+                    return descend(directory, path, inside);
+                }
+            }
+        }
+        return byPath.run(verified(path));
+    }
+
+    private static <T> T descend(SecureDirectoryStream<Path> directory, String path, Inside<T> inside)
                     throws IOException {
         int slash = path.indexOf('/');
         if (slash < 0) {
-            return directory.newByteChannel(Path.of(path), options, attributes);
+            return inside.run(directory, Path.of(path));
         }
         Path name = Path.of(path.substring(0, slash));
         try (SecureDirectoryStream<Path> next = directory.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
-            return open(next, path.substring(slash + 1), options, attributes);
+            return descend(next, path.substring(slash + 1), inside);
         }
     }
 
@@ -160,15 +182,38 @@ public final class NioHostFiles implements HostFiles {
 
     @Override
     public void delete(String path) throws IOException {
-        Files.delete(verified(path));
+        boolean isDirectory = Files.isDirectory(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
+        inDirectory(path, (directory, name) -> {
+            if (isDirectory) {
+                directory.deleteDirectory(name);
+            } else {
+                directory.deleteFile(name);
+            }
+            return null;
+        }, file -> {
+            Files.delete(file);
+            return null;
+        });
     }
 
     @Override
     public void setMode(String path, int permissions) throws IOException {
         if (unix) {
-            Files.setAttribute(verified(path), "unix:mode", permissions, LinkOption.NOFOLLOW_LINKS);
+            setMode(verified(path), permissions);
         } else {
             verified(path).toFile().setWritable((permissions & 0222) != 0);
+        }
+    }
+
+    private static void setMode(Path file, int permissions) throws IOException {
+        try {
+            Files.setAttribute(file, UNIX_MODE, permissions, LinkOption.NOFOLLOW_LINKS);
+        } catch (AccessDeniedException unreadable) {
+            // Not to follow links Java opens the file, which its present mode may forbid.
+            if (Files.isSymbolicLink(file)) {
+                throw unreadable;
+            }
+            Files.setAttribute(file, UNIX_MODE, permissions);
         }
     }
 
@@ -185,7 +230,11 @@ public final class NioHostFiles implements HostFiles {
     @Override
     public void setTimes(String path, Instant accessed, Instant modified) throws IOException {
         Files.getFileAttributeView(verified(path), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                        .setTimes(modified == null ? null : FileTime.from(modified), accessed == null ? null : FileTime.from(accessed), null);
+                        .setTimes(time(modified), time(accessed), null);
+    }
+
+    private static FileTime time(Instant instant) {
+        return instant == null ? null : FileTime.from(instant);
     }
 
     @Override
@@ -204,7 +253,7 @@ public final class NioHostFiles implements HostFiles {
         try {
             file.getFileSystem().provider().checkAccess(file, modes.toArray(AccessMode[]::new));
             return true;
-        } catch (java.nio.file.AccessDeniedException denied) {
+        } catch (AccessDeniedException denied) {
             return false;
         }
     }
@@ -213,8 +262,9 @@ public final class NioHostFiles implements HostFiles {
     public FileSystemStatus status() throws IOException {
         FileStore store = Files.getFileStore(root);
         long block = Attributes.BLOCK_SIZE;
-        return new FileSystemStatus(0, (int) block, store.getTotalSpace() / block, store.getUnallocatedSpace() / block, store.getUsableSpace() / block,
-                        FileSystemStatus.UNKNOWN.files(), FileSystemStatus.UNKNOWN.freeFiles());
+        return new FileSystemStatus(0, (int) block, store.getTotalSpace() / block, store.getUnallocatedSpace() / block,
+                        store.getUsableSpace() / block, FileSystemStatus.UNKNOWN.files(),
+                        FileSystemStatus.UNKNOWN.freeFiles());
     }
 
     private FileAttribute<?>[] permissions(int mode) {

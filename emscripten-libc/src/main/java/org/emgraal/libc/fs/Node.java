@@ -71,7 +71,7 @@ public abstract class Node {
         throw cannotChange();
     }
 
-    /** Removes the name of {@code file}, which is no directory; the file lives on while it is open or has other names. */
+    /** Removes the name of {@code file}, no directory; the file lives on while it is open or has other names. */
     public void unlink(String name, Node file) {
         throw cannotChange();
     }

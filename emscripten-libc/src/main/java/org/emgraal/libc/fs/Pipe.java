@@ -90,7 +90,8 @@ public final class Pipe {
                 ready |= (count > 0 ? PollEvents.POLLIN : 0) | (writers == 0 ? PollEvents.POLLHUP : 0);
             }
             if (writable()) {
-                ready |= (CAPACITY - count >= ATOMIC ? PollEvents.POLLOUT : 0) | (readers == 0 ? PollEvents.POLLERR : 0);
+                ready |= CAPACITY - count >= ATOMIC ? PollEvents.POLLOUT : 0;
+                ready |= readers == 0 ? PollEvents.POLLERR : 0;
             }
             return ready;
         }

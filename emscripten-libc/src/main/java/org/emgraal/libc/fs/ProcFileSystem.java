@@ -18,8 +18,8 @@ public final class ProcFileSystem implements FileSystem {
     private final Instant mounted = Instant.now();
     private final Node root;
 
-    public ProcFileSystem(FileDescriptorTable descriptors, Supplier<Place> workingDirectory, Supplier<byte[]> commandLine,
-                    Supplier<byte[]> environment) {
+    public ProcFileSystem(FileDescriptorTable descriptors, Supplier<Place> workingDirectory,
+                    Supplier<byte[]> commandLine, Supplier<byte[]> environment) {
         Map<String, Node> self = new LinkedHashMap<>();
         self.put("cmdline", new File(3, commandLine));
         self.put("cwd", new Link(4, () -> workingDirectory.get().path(), workingDirectory));
@@ -192,8 +192,8 @@ public final class ProcFileSystem implements FileSystem {
         @Override
         public List<DirectoryEntry> list() {
             List<DirectoryEntry> list = new ArrayList<>();
-            descriptors.forEach(descriptor -> list.add(new DirectoryEntry(Integer.toString(descriptor), FileType.SYMBOLIC_LINK,
-                            FIRST_INODE + descriptor)));
+            descriptors.forEach(descriptor -> list.add(new DirectoryEntry(Integer.toString(descriptor),
+                            FileType.SYMBOLIC_LINK, FIRST_INODE + descriptor)));
             return list;
         }
     }

@@ -21,8 +21,8 @@ public final class StandardStreams {
     private final Terminal terminal;
     private final TerminalDevice terminalDevice;
 
-    public StandardStreams(InputStream input, OutputStream output, OutputStream error, Terminal terminal, int processGroup,
-                    ThreadFactory threads, Readiness readiness) {
+    public StandardStreams(InputStream input, OutputStream output, OutputStream error, Terminal terminal,
+                    int processGroup, ThreadFactory threads, Readiness readiness) {
         this.input = new InputSource(input, threads, readiness);
         this.output = output;
         this.error = error;
@@ -34,8 +34,9 @@ public final class StandardStreams {
     OpenFile open(MemoryFileSystem fileSystem, int descriptor) {
         boolean tty = terminal.isTerminal(descriptor);
         // A stream that is no terminal is, for all a program can tell, a pipe.
-        Node node = new MemoryDevice(fileSystem, tty ? FileType.CHARACTER_DEVICE : FileType.FIFO, tty ? TERMINAL_MODE : PIPE_MODE,
-                        tty ? DeviceFileSystem.TTY : 0, (self, flags) -> file(self, descriptor, flags));
+        Node node = new MemoryDevice(fileSystem, tty ? FileType.CHARACTER_DEVICE : FileType.FIFO,
+                        tty ? TERMINAL_MODE : PIPE_MODE, tty ? DeviceFileSystem.TTY : 0,
+                        (self, flags) -> file(self, descriptor, flags));
         return file(node, descriptor, descriptor == 0 ? OpenFlags.O_RDONLY : OpenFlags.O_WRONLY);
     }
 

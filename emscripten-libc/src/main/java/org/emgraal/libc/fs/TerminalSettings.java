@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.libc.fs;
 
+import java.util.Arrays;
 import org.emgraal.libc.LinearMemory;
 
 /**
@@ -12,7 +13,8 @@ import org.emgraal.libc.LinearMemory;
  * @param localFlags {@code c_lflag}
  * @param controlCharacters the 32 bytes of {@code c_cc}
  */
-public record TerminalSettings(int inputFlags, int outputFlags, int controlFlags, int localFlags, byte[] controlCharacters) {
+public record TerminalSettings(int inputFlags, int outputFlags, int controlFlags, int localFlags,
+                byte[] controlCharacters) {
 
     public static final int ISIG = 01;
     public static final int ICANON = 02;
@@ -28,7 +30,7 @@ public record TerminalSettings(int inputFlags, int outputFlags, int controlFlags
 
     /** What a fresh Linux terminal has: ICRNL IXON IUTF8, OPOST ONLCR, B38400 CS8 CREAD, and echoing line mode. */
     public static final TerminalSettings INITIAL = new TerminalSettings(042400, 05, 0277, 0105073,
-                    new byte[] {3, 28, 127, 21, 4, 0, 1, 0, 17, 19, 26, 0, 18, 15, 23, 22, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+                    Arrays.copyOf(new byte[] {3, 28, 127, 21, 4, 0, 1, 0, 17, 19, 26, 0, 18, 15, 23, 22}, 32));
 
     /** Whether input arrives line by line. */
     public boolean lineMode() {

@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.emgraal.libc.Errno;
 import org.emgraal.libc.ErrnoException;
 import org.emgraal.libc.LinearMemory;
+import org.emgraal.libc.abi.Abi;
 import org.emgraal.libc.abi.Fcntl;
 import org.emgraal.libc.abi.OpenFlags;
-import org.emgraal.libc.abi.StatStruct;
 import org.emgraal.libc.abi.StatfsStruct;
 import org.emgraal.libc.abi.Timespec;
 import org.emgraal.libc.fs.Attributes;
@@ -28,16 +28,16 @@ public final class PathSyscalls {
 
     private final GuestProcess process;
     private final NameSpace files;
-    private StatStruct stat = StatStruct.CURRENT;
+    private Abi abi = Abi.CURRENT;
 
     public PathSyscalls(GuestProcess process) {
         this.process = process;
         this.files = process.files();
     }
 
-    /** Chooses the {@code struct stat} the program was compiled with. */
-    public void setStat(StatStruct layout) {
-        stat = layout;
+    /** Chooses the structures the program was compiled with. */
+    public void setAbi(Abi generation) {
+        abi = generation;
     }
 
     public int openat(int directory, String path, int flags, int mode) {
@@ -62,7 +62,7 @@ public final class PathSyscalls {
     }
 
     private int store(Attributes attributes, int buffer) {
-        stat.store(process.memory(), buffer, attributes);
+        abi.stat().store(process.memory(), buffer, attributes);
         return 0;
     }
 
@@ -76,7 +76,8 @@ public final class PathSyscalls {
     }
 
     private int store(Mount mount, int size, int buffer) {
-        FileSystemStatus status = mount == null || mount.fileSystem() == null ? FileSystemStatus.UNKNOWN : mount.fileSystem().status();
+        boolean known = mount != null && mount.fileSystem() != null;
+        FileSystemStatus status = known ? mount.fileSystem().status() : FileSystemStatus.UNKNOWN;
         StatfsStruct.store(process.memory(), buffer, size, status, mount != null && mount.readOnly());
         return 0;
     }
@@ -90,7 +91,8 @@ public final class PathSyscalls {
         if (!place.node().accessible(mode)) {
             throw new ErrnoException(Errno.EACCES);
         }
-        if ((mode & Permissions.WRITE) != 0 && (place.node().type() == FileType.REGULAR || place.node().isDirectory())) {
+        boolean stored = place.node().type() == FileType.REGULAR || place.node().isDirectory();
+        if ((mode & Permissions.WRITE) != 0 && stored) {
             NameSpace.requireWritable(place);
         }
         return 0;
@@ -111,7 +113,8 @@ public final class PathSyscalls {
         if (type == FileType.DIRECTORY) {
             throw new ErrnoException(Errno.EPERM);
         }
-        files.makeNode(start(directory, path), path, type, mode & ~process.umask() & PERMISSIONS, Integer.toUnsignedLong(device));
+        int permissions = mode & ~process.umask() & PERMISSIONS;
+        files.makeNode(start(directory, path), path, type, permissions, Integer.toUnsignedLong(device));
         return 0;
     }
 
@@ -231,8 +234,9 @@ public final class PathSyscalls {
         }
         Instant now = Instant.now();
         LinearMemory memory = process.memory();
-        Instant accessed = times == 0 ? now : Timespec.load(memory, times, now);
-        Instant modified = times == 0 ? now : Timespec.load(memory, times + Timespec.SIZE, now);
+        Timespec timespec = abi.timespec();
+        Instant accessed = times == 0 ? now : timespec.load(memory, times, now);
+        Instant modified = times == 0 ? now : timespec.load(memory, times + timespec.size(), now);
         Place place = path == null ? ofDescriptor(directory) : place(directory, path, flags);
         if (accessed != null || modified != null) {
             files.setTimes(place, accessed, modified);
