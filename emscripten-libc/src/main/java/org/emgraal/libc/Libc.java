@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 import org.emgraal.libc.abi.Abi;
+import org.emgraal.libc.ffi.FfiImports;
 import org.emgraal.libc.ffi.IdentityMapImports;
 import org.emgraal.libc.fs.DeviceFileSystem;
 import org.emgraal.libc.fs.FileDescriptorTable;
@@ -31,6 +32,7 @@ import org.emgraal.libc.process.ProcessImports;
 import org.emgraal.libc.process.SignalDelivery;
 import org.emgraal.libc.process.SignalImports;
 import org.emgraal.libc.process.SignalQueue;
+import org.emgraal.libc.syscall.MappingSyscalls;
 import org.emgraal.libc.syscall.PathSyscalls;
 import org.emgraal.libc.time.Clocks;
 import org.emgraal.libc.time.TimeImports;
@@ -55,6 +57,7 @@ public final class Libc implements AutoCloseable {
     private final Readiness readiness;
     private final GuestProcess process;
     private final PathSyscalls paths;
+    private final MappingSyscalls mappings;
     private final List<HostFunction> functions = new ArrayList<>();
     private final List<HostFunction> replacements = new ArrayList<>();
     private final FileTree files;
@@ -81,19 +84,22 @@ public final class Libc implements AutoCloseable {
         Clocks clocks = new Clocks();
         SignalDelivery delivery = new SignalDelivery(process, clocks);
         SignalImports signalImports = new SignalImports(process, delivery, clocks);
+        mappings = new MappingSyscalls(process);
         SocketImports socketImports = new SocketImports(process, builder.sockets);
         socketImports.setLocalSockets(builder.localSockets);
         ProcessImports processImports = new ProcessImports(process, builder.shell);
         // Where a program enters the system, signals are delivered.
         for (List<HostFunction> systemCalls : List.of(fileImports.functions(), new PollImports(process).functions(),
-                        new TimeImports(process, clocks).functions(), socketImports.functions())) {
+                        new TimeImports(process, clocks).functions(), socketImports.functions(), new MappingImports(process, mappings).functions())) {
             systemCalls.forEach(function -> functions.add(delivery.around(function)));
         }
         functions.addAll(signalImports.functions());
         functions.addAll(processImports.stateFunctions());
         functions.addAll(processImports.lifeFunctions());
+        functions.addAll(new EmbeddedFileImports(process, files).functions());
         functions.addAll(new PythonImports(process, builder.runtimeName).functions());
         functions.addAll(new IdentityMapImports().functions());
+        functions.addAll(new FfiImports(process).functions());
         signalImports.replacements().forEach(function -> replacements.add(delivery.around(function)));
         socketImports.replacements().forEach(function -> replacements.add(delivery.around(function)));
     }
@@ -132,6 +138,12 @@ public final class Libc implements AutoCloseable {
     /** Connects the program: its memory and its exports. */
     public void attach(LinearMemory memory, GuestCalls calls) {
         process.attach(memory, calls);
+    }
+
+    /** Connects the program's function table too, for function pointers made at run time. */
+    public void attach(LinearMemory memory, GuestCalls calls, FunctionTable table) {
+        process.attach(memory, calls);
+        process.attach(table);
     }
 
     /**
@@ -181,6 +193,7 @@ public final class Libc implements AutoCloseable {
     /** Closes every file and file system. */
     @Override
     public void close() {
+        mappings.close();
         FileDescriptorTable descriptors = process.descriptors();
         descriptors.forEach(descriptors::close);
         nameSpace.mounts().fileSystems().forEach(FileSystem::close);

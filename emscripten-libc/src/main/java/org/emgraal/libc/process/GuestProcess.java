@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.emgraal.libc.Errno;
 import org.emgraal.libc.ErrnoException;
+import org.emgraal.libc.FunctionTable;
 import org.emgraal.libc.GuestCalls;
 import org.emgraal.libc.LinearMemory;
 import org.emgraal.libc.fs.FileDescriptorTable;
@@ -39,6 +40,7 @@ public final class GuestProcess {
     private final TempRet0 tempRet0 = new TempRet0(this);
     private LinearMemory memory;
     private GuestCalls calls;
+    private FunctionTable functionTable;
 
     public GuestProcess(NameSpace files, SignalQueue signals, Readiness readiness, RandomGenerator random, int id) {
         this.files = files;
@@ -56,6 +58,18 @@ public final class GuestProcess {
     public void attach(LinearMemory programMemory, GuestCalls programCalls) {
         memory = programMemory;
         calls = programCalls;
+    }
+
+    /** Connects the program's table of function pointers; without it libffi makes no closures. */
+    public void attach(FunctionTable table) {
+        functionTable = table;
+    }
+
+    public FunctionTable functionTable() {
+        if (functionTable == null) {
+            throw new IllegalStateException("no function table is attached to this libc");
+        }
+        return functionTable;
     }
 
     public LinearMemory memory() {
