@@ -6,12 +6,10 @@ import static org.emgraal.libc.abi.Fcntl.AT_REMOVEDIR;
 import static org.emgraal.libc.abi.Fcntl.AT_SYMLINK_NOFOLLOW;
 import static org.emgraal.libc.syscall.Calls.pair;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.emgraal.libc.HostFunction.Arguments;
 import org.emgraal.libc.abi.OpenFlags;
-import org.emgraal.libc.fs.FileTree;
 import org.emgraal.libc.process.GuestProcess;
 import org.emgraal.libc.syscall.Calls;
 import org.emgraal.libc.syscall.FileSyscalls;
@@ -38,10 +36,6 @@ final class FileImports {
         addWasi();
         addDescriptors();
         addPaths();
-        functions.add(new HostFunction("_emscripten_fs_load_embedded_files", "vi", a -> loadEmbeddedFiles(a.i32(0))));
-        functions.add(new HostFunction("_wasmfs_get_num_preloaded_dirs", "i", a -> 0));
-        functions.add(new HostFunction("_wasmfs_get_num_preloaded_files", "i", a -> 0));
-        functions.add(new HostFunction("_wasmfs_stdin_get_char", "i", a -> readCharacter()));
     }
 
     List<HostFunction> functions() {
@@ -63,27 +57,6 @@ final class FileImports {
     /** {@code mode}, the variadic argument of {@code open}, is there only if a file may be created. */
     private int mode(int flags, int arguments) {
         return (flags & OpenFlags.O_CREAT) != 0 && arguments != 0 ? process.memory().loadInt(arguments) : 0;
-    }
-
-    /** Files linked into the program ({@code --embed-file}): name, length and content of each, ended by a null name. */
-    private Object loadEmbeddedFiles(int table) {
-        FileTree tree = new FileTree(process.files());
-        LinearMemory memory = process.memory();
-        for (int entry = table; memory.loadInt(entry) != 0; entry += 12) {
-            String name = process.string(memory.loadInt(entry));
-            String absolute = name.startsWith("/") ? name : "/" + name;
-            byte[] content = new byte[memory.loadInt(entry + 4)];
-            memory.read(memory.loadInt(entry + 8), content, 0, content.length);
-            tree.createDirectories(absolute.substring(0, absolute.lastIndexOf('/') + 1));
-            tree.write(absolute, content);
-        }
-        return null;
-    }
-
-    /** Standard input for programs that bring their own file system; −1 at its end. */
-    private int readCharacter() {
-        ByteBuffer character = ByteBuffer.allocate(1);
-        return process.descriptors().get(0).read(character) == 0 ? -1 : character.get(0) & 0xFF;
     }
 
     private void addWasi() {

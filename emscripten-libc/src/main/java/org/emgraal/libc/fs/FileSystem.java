@@ -15,6 +15,11 @@ public interface FileSystem extends AutoCloseable {
         return false;
     }
 
+    /** Whether its directories implement {@link Node#lookupAll}. */
+    default boolean findsPaths() {
+        return false;
+    }
+
     /** What {@code statfs} reports. */
     default FileSystemStatus status() {
         return FileSystemStatus.UNKNOWN;

@@ -14,6 +14,7 @@ public final class HostFileSystem implements FileSystem {
 
     final HostFiles host;
     private final boolean readOnly;
+    private final HostNode root;
     /** Nodes of open files, whose path changes when the program renames them. */
     private final Set<HostNode> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -21,16 +22,23 @@ public final class HostFileSystem implements FileSystem {
     public HostFileSystem(HostFiles host, boolean readOnly) {
         this.host = host;
         this.readOnly = readOnly;
+        root = new HostNode(this, "", HostErrors.translate(() -> host.attributes("")));
+        root.keep();
     }
 
     @Override
     public Node root() {
-        return new HostNode(this, "", HostErrors.translate(() -> host.attributes("")));
+        return root;
     }
 
     @Override
     public boolean readOnly() {
         return readOnly;
+    }
+
+    @Override
+    public boolean findsPaths() {
+        return true;
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.libc.fs;
 
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -20,8 +21,10 @@ final class HostNode extends Node {
 
     private final HostFileSystem fileSystem;
     private final FileType type;
-    private final long device;
-    private final long inode;
+    /** Whether {@link #device}, {@link #inode} and {@link #mode} are known. */
+    private boolean identified;
+    private long device;
+    private long inode;
     private int mode;
     /** Null once the file has been removed while open. */
     private String path;
@@ -32,10 +35,38 @@ final class HostNode extends Node {
         this.fileSystem = fileSystem;
         this.path = path;
         this.type = attributes.type();
-        this.device = attributes.device();
-        this.inode = attributes.inode();
-        this.mode = attributes.mode();
         this.found = attributes;
+        identify(attributes);
+    }
+
+    /** A directory that has been seen to be one on the way to a file in it; the rest is asked for when it matters. */
+    private HostNode(HostFileSystem fileSystem, String path) {
+        this.fileSystem = fileSystem;
+        this.path = path;
+        this.type = FileType.DIRECTORY;
+    }
+
+    private void identify(Attributes attributes) {
+        device = attributes.device();
+        inode = attributes.inode();
+        mode = attributes.mode();
+        identified = true;
+    }
+
+    private HostNode identified() {
+        if (!identified) {
+            identify(attributes());
+        }
+        return this;
+    }
+
+    /** Whether this can be told from other files; not if it has gone before anybody asked. */
+    private boolean identifiable() {
+        try {
+            return identified() != null;
+        } catch (ErrnoException gone) {
+            return false;
+        }
     }
 
     private HostFiles host() {
@@ -63,7 +94,7 @@ final class HostNode extends Node {
 
     @Override
     public int mode() {
-        return mode;
+        return identified().mode;
     }
 
     @Override
@@ -108,6 +139,26 @@ final class HostNode extends Node {
                 return null;
             }
             throw failure;
+        }
+    }
+
+    /** One question to the host instead of one per name: it answers only if none of the directories is a link. */
+    @Override
+    public List<Node> lookupAll(List<String> names) {
+        String at = path();
+        List<Node> nodes = new ArrayList<>(names.size());
+        for (String name : names) {
+            at = at.isEmpty() ? name : at + "/" + name;
+            nodes.add(new HostNode(fileSystem, at));
+        }
+        try {
+            if (!GuestText.isText(at)) {
+                return null;
+            }
+            nodes.set(names.size() - 1, node(at));
+            return nodes;
+        } catch (ErrnoException failure) {
+            return null;
         }
     }
 
@@ -207,6 +258,11 @@ final class HostNode extends Node {
         if (type != FileType.REGULAR) {
             throw new ErrnoException(Errno.ENXIO);
         }
+        Attributes attributes = attributes();
+        return new HostFile(this, flags, attributes, content(options(flags)));
+    }
+
+    private static Set<OpenOption> options(int flags) {
         Set<OpenOption> options = new HashSet<>();
         if (OpenFlags.readable(flags)) {
             options.add(StandardOpenOption.READ);
@@ -219,14 +275,33 @@ final class HostNode extends Node {
         } else if ((flags & OpenFlags.O_DSYNC) != 0) {
             options.add(StandardOpenOption.DSYNC);
         }
-        Attributes attributes = attributes();
-        return new HostFile(this, flags, attributes, content(options));
+        return options;
     }
 
     private HostContent content(Set<OpenOption> options) {
         String at = path();
         return HostErrors.translate(() -> new HostContent(fileSystem, this, host().open(at, options, 0),
                         () -> host().open(path(), options, 0)));
+    }
+
+    @Override
+    public OpenFile createAndOpen(String name, int newMode, int flags) {
+        String at = child(name);
+        Set<OpenOption> options = options(flags);
+        options.add(StandardOpenOption.CREATE_NEW);
+        options.add(StandardOpenOption.WRITE);
+        return HostErrors.translate(() -> {
+            SeekableByteChannel channel = host().open(at, options, newMode);
+            try {
+                HostNode node = node(at);
+                options.remove(StandardOpenOption.CREATE_NEW);
+                return new HostFile(node, flags, node.attributes(), new HostContent(fileSystem, node, channel,
+                                () -> host().open(node.path(), options, 0)));
+            } catch (ErrnoException gone) {
+                channel.close();
+                throw gone;
+            }
+        });
     }
 
     @Override
@@ -247,7 +322,7 @@ final class HostNode extends Node {
     @Override
     public void setMode(int permissions) {
         HostErrors.change(() -> host().setMode(path(), permissions));
-        mode = type.modeBits() | permissions;
+        identified().mode = type.modeBits() | permissions;
     }
 
     @Override
@@ -264,12 +339,13 @@ final class HostNode extends Node {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof HostNode node && node.fileSystem == fileSystem && node.inode == inode &&
-                        node.device == device && (inode != 0 || Objects.equals(node.path, path));
+        return other == this || other instanceof HostNode node && node.fileSystem == fileSystem &&
+                        node.identifiable() && identifiable() && node.inode == inode && node.device == device &&
+                        (inode != 0 || Objects.equals(node.path, path));
     }
 
     @Override
     public int hashCode() {
-        return inode != 0 ? Long.hashCode(inode) : Objects.hashCode(path);
+        return identifiable() && inode != 0 ? Long.hashCode(inode) : Objects.hashCode(path);
     }
 }

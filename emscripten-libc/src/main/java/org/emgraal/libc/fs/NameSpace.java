@@ -4,7 +4,7 @@ package org.emgraal.libc.fs;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.emgraal.libc.Errno;
 import org.emgraal.libc.ErrnoException;
 import org.emgraal.libc.abi.OpenFlags;
@@ -18,11 +18,12 @@ public final class NameSpace {
 
     private final MountTable mounts;
     private final PathWalker walker;
-    private final List<BiConsumer<Place, Place>> renameListeners = new CopyOnWriteArrayList<>();
+    private final List<RenameListener> renameListeners = new CopyOnWriteArrayList<>();
 
     public NameSpace(FileSystem rootFileSystem) {
         mounts = new MountTable(rootFileSystem);
         walker = new PathWalker(mounts);
+        onRename(mounts::renaming);
     }
 
     public MountTable mounts() {
@@ -33,9 +34,25 @@ public final class NameSpace {
         return mounts.root();
     }
 
-    /** {@code listener} is told the old and new place of each directory that was renamed. */
-    public void onRename(BiConsumer<Place, Place> listener) {
+    /** Somebody who keeps places and wants them to move with the directories they are in. */
+    @FunctionalInterface
+    public interface RenameListener {
+
+        /** A directory is going to be renamed; the result is told its new place. */
+        Consumer<Place> renaming(Place directory);
+    }
+
+    public void onRename(RenameListener listener) {
         renameListeners.add(listener);
+    }
+
+    /** The place at {@code path} in a directory that was renamed; {@code before} if there is nothing. */
+    public Place follow(Place renamed, String path, Place before) {
+        try {
+            return path.isEmpty() ? renamed : walker.find(renamed, path, false);
+        } catch (ErrnoException gone) {
+            return before;
+        }
     }
 
     public void mount(String path, FileSystem fileSystem, boolean readOnly) {
@@ -66,7 +83,10 @@ public final class NameSpace {
             if (target.slash()) {
                 throw new ErrnoException(Errno.EISDIR);
             }
-            return openCreated(create(target, FileType.REGULAR, mode, 0), flags);
+            requireChangeable(target.directory());
+            OpenFile file = target.directory().node().createAndOpen(target.name(), mode & 07777, flags);
+            file.setPlace(target.directory().child(target.name(), file.node()));
+            return file;
         }
         if (exclusive) {
             throw new ErrnoException(Errno.EEXIST);
@@ -75,13 +95,6 @@ public final class NameSpace {
             throw new ErrnoException(Errno.EISDIR);
         }
         return openExisting(place, flags);
-    }
-
-    /** Opens what was just created: its permission bits do not apply to this opening (POSIX {@code open}). */
-    private static OpenFile openCreated(Place place, int flags) {
-        OpenFile file = place.node().open(flags);
-        file.setPlace(place);
-        return file;
     }
 
     private OpenFile openExisting(Place place, int flags) {
@@ -218,11 +231,13 @@ public final class NameSpace {
         }
         requireChangeable(from.directory());
         requireChangeable(to.directory());
+        List<Consumer<Place>> followers = node.isDirectory()
+                        ? renameListeners.stream().map(listener -> listener.renaming(moved)).toList() : List.of();
         from.directory().node().rename(from.name(), node, to.directory().node(), to.name(),
                         replaced == null ? null : replaced.node());
         if (node.isDirectory()) {
             Place now = walker.find(to.directory(), to.name(), false);
-            renameListeners.forEach(listener -> listener.accept(moved, now));
+            followers.forEach(follower -> follower.accept(now));
         }
     }
 

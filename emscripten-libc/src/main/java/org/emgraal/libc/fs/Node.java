@@ -47,6 +47,14 @@ public abstract class Node {
         throw new ErrnoException(Errno.ENOTDIR);
     }
 
+    /**
+     * The files a path of these names leads to, one for each name, if they can be found in fewer steps than by
+     * {@link #lookup} and none but the last is a symbolic link; null if not, whatever the reason.
+     */
+    public List<Node> lookupAll(List<String> names) {
+        return null;
+    }
+
     /** All names but {@code .} and {@code ..}, as of now. */
     public List<DirectoryEntry> list() {
         throw new ErrnoException(Errno.ENOTDIR);
@@ -60,6 +68,11 @@ public abstract class Node {
      */
     public Node create(String name, FileType type, int mode, long specialDevice) {
         throw cannotChange();
+    }
+
+    /** Makes a regular file of a name that does not exist, and opens it whatever its mode. */
+    public OpenFile createAndOpen(String name, int mode, int flags) {
+        return create(name, FileType.REGULAR, mode, 0).open(flags);
     }
 
     public Node createSymbolicLink(String name, String target) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.libc.fs;
 
+import java.util.Arrays;
+import java.util.List;
 import org.emgraal.libc.Errno;
 import org.emgraal.libc.ErrnoException;
 
@@ -56,6 +58,7 @@ public final class PathWalker {
         }
         String rest = path;
         Place here = start;
+        Mount tried = null;
         int links = 0;
         int at = 0;
         checkLength(rest);
@@ -64,12 +67,19 @@ public final class PathWalker {
             at = skipSlashes(rest, 0);
         }
         while (at < rest.length()) {
+            requireSearchable(here.node());
+            if (here.mount() != tried) {
+                tried = here.mount();
+                Target target = leap(here, rest, at, followLast);
+                if (target != null) {
+                    return target;
+                }
+            }
             int end = componentEnd(rest, at);
             int next = skipSlashes(rest, end);
             boolean last = next == rest.length();
             boolean slash = end < rest.length();
             String name = rest.substring(at, end);
-            requireSearchable(here.node());
             if (name.equals(".") || name.equals("..")) {
                 here = name.length() == 1 || here.parent() == null ? here : here.parent();
                 if (last) {
@@ -100,6 +110,7 @@ public final class PathWalker {
                     checkLength(rest);
                     here = target.charAt(0) == '/' ? mounts.root() : here;
                     at = skipSlashes(rest, 0);
+                    tried = null;
                     continue;
                 }
                 place = linked;
@@ -114,6 +125,26 @@ public final class PathWalker {
             at = next;
         }
         return new Target(null, "/", here, true);
+    }
+
+    /** The rest of the way in one step, where the file system can do that and no component needs a closer look. */
+    private Target leap(Place here, String path, int at, boolean followLast) {
+        boolean leaps = here.mount().fileSystem().findsPaths();
+        if (!leaps || path.indexOf('/', at) < 0 || path.charAt(at) == '.' || path.endsWith("/") ||
+                        path.indexOf("//", at) >= 0 || path.indexOf("/.", at) >= 0) {
+            return null;
+        }
+        String rest = path.substring(at);
+        List<String> names = Arrays.asList(rest.split("/"));
+        List<Node> nodes = mounts.staysInMount(here, rest) ? here.node().lookupAll(names) : null;
+        if (nodes == null || followLast && nodes.getLast().type() == FileType.SYMBOLIC_LINK) {
+            return null;
+        }
+        Place directory = here;
+        for (int i = 0; i < names.size() - 1; i++) {
+            directory = directory.child(names.get(i), nodes.get(i));
+        }
+        return new Target(directory, names.getLast(), directory.child(names.getLast(), nodes.getLast()), false);
     }
 
     private static Node lookup(Place directory, String name) {

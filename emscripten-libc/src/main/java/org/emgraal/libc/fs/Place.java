@@ -36,15 +36,16 @@ public record Place(Place parent, String name, Node node, Mount mount) {
         }
     }
 
-    /** This place after {@code ancestor}, which it is or is in, has moved to {@code now}. */
-    public Place under(Node ancestor, Place now) {
-        if (node.equals(ancestor)) {
-            return now;
+    /** The path from {@code ancestor} to here, empty if that is this place; null if this is not in it. */
+    public String pathFrom(Node ancestor) {
+        String path = "";
+        for (Place place = this; place != null; place = place.parent) {
+            if (place.node.equals(ancestor)) {
+                return path;
+            }
+            path = path.isEmpty() ? place.name : place.name + "/" + path;
         }
-        Place movedParent = parent.under(ancestor, now);
-        // A file system whose nodes are paths has new nodes below the new name; in others this is the same node.
-        Node found = movedParent.mount == mount ? movedParent.node.lookup(name) : null;
-        return new Place(movedParent, name, found == null ? node : found, mount);
+        return null;
     }
 
     /** Whether this is {@code ancestor} or lies below it. */

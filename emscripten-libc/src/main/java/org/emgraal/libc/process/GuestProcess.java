@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.libc.process;
 
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.emgraal.libc.Errno;
 import org.emgraal.libc.ErrnoException;
@@ -109,19 +111,23 @@ public final class GuestProcess {
         workingDirectory = directory;
     }
 
-    /** Keeps working directory and open directories where they are when a directory above them is renamed. */
-    private void follow(Place before, Place now) {
-        workingDirectory = moved(workingDirectory, before, now);
+    /** Keeps working directory and open files where they are when a directory above them is renamed. */
+    private Consumer<Place> follow(Place renamed) {
+        String directory = workingDirectory.pathFrom(renamed.node());
+        Map<OpenFile, String> open = new IdentityHashMap<>();
         descriptors.forEach(descriptor -> {
             OpenFile file = descriptors.get(descriptor);
-            if (file.place() != null) {
-                file.setPlace(moved(file.place(), before, now));
+            String path = file.place() == null ? null : file.place().pathFrom(renamed.node());
+            if (path != null) {
+                open.put(file, path);
             }
         });
-    }
-
-    private static Place moved(Place place, Place before, Place now) {
-        return place.isIn(before.node()) ? place.under(before.node(), now) : place;
+        return now -> {
+            if (directory != null) {
+                setWorkingDirectory(files.follow(now, directory, workingDirectory));
+            }
+            open.forEach((file, path) -> file.setPlace(files.follow(now, path, file.place())));
+        };
     }
 
     // ---- identity
@@ -202,7 +208,10 @@ public final class GuestProcess {
         return keepAlive > 0;
     }
 
-    /** What {@code exit} does first: runs the functions registered with {@code atexit}, unless the program is kept alive. */
+    /**
+     * What {@code exit} does first: runs the functions registered with {@code atexit}, unless the program is kept
+     * alive.
+     */
     public void runExitFunctions() {
         if (!isKeptAlive() && calls().hasExport("__funcs_on_exit")) {
             calls().callExport("__funcs_on_exit");

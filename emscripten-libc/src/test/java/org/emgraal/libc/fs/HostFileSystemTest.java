@@ -340,6 +340,33 @@ class HostFileSystemTest {
     }
 
     @Test
+    void seesMountsAndLinksDeepInside() throws IOException {
+        Files.createDirectories(inside.resolve("a/b/c"));
+        Files.writeString(inside.resolve("a/b/c/f"), "deep");
+        Files.createSymbolicLink(inside.resolve("a/l"), Path.of("b/c"));
+        assertEquals("deep", guest.read(guest.open("a/b/c/f", OpenFlags.O_RDONLY), 10));
+        assertEquals("deep", guest.read(guest.open("a/l/f", OpenFlags.O_RDONLY), 10));
+        assertEquals("deep", guest.read(guest.open("a/b//c/../c/f", OpenFlags.O_RDONLY), 10));
+        fails(Errno.ENOTDIR, guest.open("a/b/c/f/x", OpenFlags.O_RDONLY));
+        assertEquals(0, at("chdir", "a/b/c"));
+        int buffer = guest.allocate(64);
+        int length = at("getcwd", buffer, 64);
+        assertEquals("/host/a/b/c", new String(guest.load(buffer, length - 1)));
+        assertEquals(0, at("stat64", "../../b", stat));
+        long inode = guest.memory.loadLong(stat + 88);
+        assertEquals(inode, Files.getAttribute(inside.resolve("a/b"), "unix:ino"));
+        guest.libc.mount("/host/a/b", new MemoryFileSystem());
+        guest.libc.files().createDirectories("/host/a/b/c");
+        fails(Errno.ENOENT, guest.open("/host/a/b/c/f", OpenFlags.O_RDONLY));
+        fails(Errno.ENOENT, guest.open("/host/a/l/f", OpenFlags.O_RDONLY));
+        fails(Errno.EBUSY, at("rmdir", "/host/a/b"));
+        assertEquals(0, at("renameat", AT_FDCWD, "/host/a", AT_FDCWD, "/host/z"));
+        fails(Errno.ENOENT, guest.open("/host/z/b/c/f", OpenFlags.O_RDONLY));
+        assertEquals(0, at("stat64", "/host/z/b/c", stat));
+        guest.libc.close();
+    }
+
+    @Test
     void survivesInterruption() {
         int fd = guest.open("f", CREATE);
         Thread.currentThread().interrupt();

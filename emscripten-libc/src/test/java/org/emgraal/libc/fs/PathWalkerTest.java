@@ -118,6 +118,8 @@ class PathWalkerTest {
         tree.createDirectories("/a/b/inner");
         assertEquals("/a/b/inner", path("/a/b/inner"));
         assertEquals("/a/file", path("/a/b/inner/../../file"));
+        ErrnoException failure = assertThrows(ErrnoException.class, () -> names.mount("/a/b", other, false));
+        assertEquals(Errno.EBUSY, failure.errno(), "a file system must not cover itself");
         MemoryFileSystem top = new MemoryFileSystem();
         names.mount("/a/b", top, false);
         assertSame(top.root(), walker.find(names.root(), "/a/b", true).node());
