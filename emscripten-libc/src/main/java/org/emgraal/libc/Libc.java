@@ -90,13 +90,13 @@ public final class Libc implements AutoCloseable {
         ProcessImports processImports = new ProcessImports(process, builder.shell);
         // Where a program enters the system, signals are delivered.
         for (List<HostFunction> systemCalls : List.of(fileImports.functions(), new PollImports(process).functions(),
-                        new TimeImports(process, clocks).functions(), socketImports.functions(), new MappingImports(process, mappings).functions())) {
+                        new TimeImports(process, clocks).functions(), socketImports.functions(),
+                                        new MappingImports(process, mappings).functions())) {
             systemCalls.forEach(function -> functions.add(delivery.around(function)));
         }
         functions.addAll(signalImports.functions());
         functions.addAll(processImports.stateFunctions());
         functions.addAll(processImports.lifeFunctions());
-        functions.addAll(new EmbeddedFileImports(process, files).functions());
         functions.addAll(new PythonImports(process, builder.runtimeName).functions());
         functions.addAll(new IdentityMapImports().functions());
         functions.addAll(new FfiImports(process).functions());

@@ -18,8 +18,10 @@ final class PollImports {
 
     List<HostFunction> functions() {
         return List.of(
-                        new HostFunction("__syscall_poll", "iiii", syscall(a -> poll.poll(a.i32(0), a.i32(1), a.i32(2)))),
-                        new HostFunction("__syscall_poll_nonblocking", "iii", syscall(a -> poll.poll(a.i32(0), a.i32(1), 0))),
+                        new HostFunction("__syscall_poll", "iiii", syscall(a ->
+                                        poll.poll(a.i32(0), a.i32(1), a.i32(2)))),
+                        new HostFunction("__syscall_poll_nonblocking", "iii",
+                                        syscall(a -> poll.poll(a.i32(0), a.i32(1), 0))),
                         new HostFunction("__syscall__newselect", "iiiiii", syscall(a -> poll.select(a.i32(0),
                                         new int[] {a.i32(1), a.i32(2), a.i32(3)}, a.i32(4)))),
                         new HostFunction("_maybe_poll_async", "eiii", a -> null));

@@ -59,10 +59,12 @@ public final class SocketAddressStruct {
             throw new ErrnoException(Errno.EINVAL);
         }
         int port = Short.toUnsignedInt(Short.reverseBytes((short) number(struct, PORT, 2)));
-        byte[] host = inet ? Arrays.copyOfRange(struct, SIN_ADDR, SIN_ADDR + 4) : Arrays.copyOfRange(struct, SIN6_ADDR, SIN6_ADDR + 16);
+        byte[] host = inet ? Arrays.copyOfRange(struct, SIN_ADDR, SIN_ADDR + 4)
+                        : Arrays.copyOfRange(struct, SIN6_ADDR, SIN6_ADDR + 16);
         int scope = !inet && struct.length >= INET6_SIZE ? number(struct, SIN6_SCOPE_ID, 4) : 0;
         try {
-            return new InetSocketAddress(scope > 0 ? Inet6Address.getByAddress(null, host, scope) : InetAddress.getByAddress(host), port);
+            return new InetSocketAddress(scope > 0 ? Inet6Address.getByAddress(null, host, scope)
+                            : InetAddress.getByAddress(host), port);
         } catch (UnknownHostException wrongLength) {
             throw new IllegalStateException(wrongLength);
         }

@@ -20,12 +20,14 @@ public final class FfiImports {
                             functions.call(a.i32(0), a.i32(1), a.i32(2), a.i32(3));
                             return null;
                         }),
-                        new HostFunction("ffi_closure_alloc_js", "iii", a -> functions.allocateClosure(a.i32(0), a.i32(1))),
+                        new HostFunction("ffi_closure_alloc_js", "iii", a ->
+                                        functions.allocateClosure(a.i32(0), a.i32(1))),
                         new HostFunction("ffi_closure_free_js", "vi", a -> {
                             functions.freeClosure(a.i32(0));
                             return null;
                         }),
                         new HostFunction("ffi_prep_closure_loc_js", "iiiiii",
-                                        a -> functions.prepareClosure(a.i32(0), a.i32(1), a.i32(2), a.i32(3), a.i32(4))));
+                                        a -> functions.prepareClosure(a.i32(0), a.i32(1), a.i32(2), a.i32(3),
+                                                        a.i32(4))));
     }
 }

@@ -21,7 +21,8 @@ record FfiType(Kind kind, int size, int alignment) {
 
     /** Kinds of types, with the letter of their WebAssembly type in a signature. */
     enum Kind {
-        VOID("", 0), INT("i", 4), FLOAT("f", 4), DOUBLE("d", 8), LONG_DOUBLE("jj", 16), UINT8("i", 1), SINT8("i", 1), UINT16("i", 2),
+        VOID("", 0), INT("i", 4), FLOAT("f", 4), DOUBLE("d", 8), LONG_DOUBLE("jj", 16), UINT8("i", 1), SINT8("i", 1),
+                        UINT16("i", 2),
         SINT16("i", 2), UINT32("i", 4), SINT32("i", 4), UINT64("j", 8), SINT64("j", 8), STRUCT("i", 0), POINTER("i", 4);
 
         private static final Kind[] KINDS = values();

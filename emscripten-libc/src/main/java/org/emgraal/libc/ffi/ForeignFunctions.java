@@ -111,7 +111,8 @@ final class ForeignFunctions {
                 case STRUCT -> memory.storeInt(area + offsets[i], copies[i]);
                 case LONG_DOUBLE -> memory.slice(area + offsets[i], 16).put(memory.slice(source, 16));
                 // Narrow integers are promoted to int (C17 6.5.2.2).
-                case UINT8, SINT8, UINT16, SINT16 -> memory.storeInt(area + offsets[i], (Integer) type.loadValue(memory, source));
+                case UINT8, SINT8, UINT16, SINT16 -> memory.storeInt(area + offsets[i],
+                                (Integer) type.loadValue(memory, source));
                 default -> type.storeValue(memory, area + offsets[i], (Number) type.loadValue(memory, source));
             }
         }
@@ -141,7 +142,7 @@ final class ForeignFunctions {
         process.calls().free(closure);
     }
 
-    /** {@code ffi_prep_closure_loc}: makes calls of {@code code} call {@code function(cif, result, values, userData)}. */
+    /** {@code ffi_prep_closure_loc}: calls of {@code code} will call {@code function(cif, result, values, userData)}. */
     int prepareClosure(int closure, int cif, int function, int userData, int code) {
         LinearMemory memory = process.memory();
         CallInterface call;
@@ -153,7 +154,8 @@ final class ForeignFunctions {
         memory.storeInt(closure + CLOSURE_CIF, cif);
         memory.storeInt(closure + CLOSURE_FUNCTION, function);
         memory.storeInt(closure + CLOSURE_USER_DATA, userData);
-        table().set(code, new HostFunction("ffi_closure", call.signature(), arguments -> callClosure(call, closure, arguments.values())));
+        table().set(code, new HostFunction("ffi_closure", call.signature(), arguments ->
+                        callClosure(call, closure, arguments.values())));
         return FFI_OK;
     }
 
@@ -177,7 +179,8 @@ final class ForeignFunctions {
                 memory.storeInt(values + 4 * i, addresses[i]);
             }
             stack.commit();
-            process.calls().callPointer(memory.loadInt(closure + CLOSURE_FUNCTION), memory.loadInt(closure + CLOSURE_CIF), result, values,
+            process.calls().callPointer(memory.loadInt(closure + CLOSURE_FUNCTION),
+                            memory.loadInt(closure + CLOSURE_CIF), result, values,
                             memory.loadInt(closure + CLOSURE_USER_DATA));
             return result(kind, result);
         }

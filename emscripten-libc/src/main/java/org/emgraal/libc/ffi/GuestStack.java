@@ -21,7 +21,8 @@ final class GuestStack implements AutoCloseable {
     GuestStack(GuestProcess process) {
         calls = process.calls();
         restore = calls.hasExport("_emscripten_stack_restore") ? "_emscripten_stack_restore" : "stackRestore";
-        initial = (Integer) calls.callExport(calls.hasExport("emscripten_stack_get_current") ? "emscripten_stack_get_current" : "stackSave");
+        initial = (Integer) calls.callExport(calls.hasExport("emscripten_stack_get_current")
+                        ? "emscripten_stack_get_current" : "stackSave");
         pointer = initial;
     }
 

@@ -15,7 +15,8 @@ public final class IdentityMapImports {
     public List<HostFunction> functions() {
         return List.of(
                         new HostFunction("__hiwire_deduplicate_new", "e", a -> new HashMap<Object, Integer>()),
-                        new HostFunction("__hiwire_deduplicate_get", "iee", a -> map(a.ref(0)).getOrDefault(MapKey.of(a.ref(1)), 0)),
+                        new HostFunction("__hiwire_deduplicate_get", "iee", a -> map(a.ref(0))
+                                        .getOrDefault(MapKey.of(a.ref(1)), 0)),
                         new HostFunction("__hiwire_deduplicate_set", "veei", a -> {
                             map(a.ref(0)).put(MapKey.of(a.ref(1)), a.i32(2));
                             return null;

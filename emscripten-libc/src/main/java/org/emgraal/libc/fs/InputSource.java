@@ -98,7 +98,8 @@ final class InputSource {
             target.put(buffer, 0, Math.max(0, count));
             return Math.max(0, count);
         }
-        int count = Math.max(0, stream.read(target.array(), target.arrayOffset() + target.position(), target.remaining()));
+        int count = Math.max(0, stream.read(target.array(), target.arrayOffset() + target.position(),
+                        target.remaining()));
         target.position(target.position() + count);
         return count;
     }

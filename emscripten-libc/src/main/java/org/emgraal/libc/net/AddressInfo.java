@@ -117,7 +117,8 @@ final class AddressInfo {
 
     private Hints load(int address) {
         LinearMemory memory = process.memory();
-        return new Hints(memory.loadInt(address + AI_FLAGS), memory.loadInt(address + AI_FAMILY), memory.loadInt(address + AI_SOCKTYPE),
+        return new Hints(memory.loadInt(address + AI_FLAGS), memory.loadInt(address + AI_FAMILY),
+                        memory.loadInt(address + AI_SOCKTYPE),
                         memory.loadInt(address + AI_PROTOCOL));
     }
 
@@ -154,7 +155,8 @@ final class AddressInfo {
      */
     private static List<InetAddress> unnamed(Hints hints) {
         boolean inet6 = hints.family == Sockets.AF_INET6;
-        return List.of(NameService.literal(hints.has(AI_PASSIVE) ? inet6 ? "::" : "0.0.0.0" : inet6 ? "::1" : "127.0.0.1"));
+        return List.of(NameService.literal(hints.has(AI_PASSIVE) ? inet6 ? "::" : "0.0.0.0" : inet6 ? "::1"
+                        : "127.0.0.1"));
     }
 
     private List<InetAddress> named(String host, Hints hints) {
@@ -174,7 +176,8 @@ final class AddressInfo {
         }
         for (InetAddress address : found) {
             boolean mapped = hints.family == Sockets.AF_INET6 && hints.has(AI_V4MAPPED) && !anyInet6;
-            if (hints.family == Sockets.AF_UNSPEC || mapped || (address instanceof Inet4Address) == (hints.family == Sockets.AF_INET)) {
+            if (hints.family == Sockets.AF_UNSPEC || mapped ||
+                            (address instanceof Inet4Address) == (hints.family == Sockets.AF_INET)) {
                 fitting.add(address);
             }
         }

@@ -210,7 +210,8 @@ final class LocalSocket extends SocketFile {
 
     @Override
     int send(ByteBuffer source, int flags, byte[] destination) {
-        LocalSocket receiver = destination == null || !connectionless() ? peer : names.find(SocketAddressStruct.path(destination));
+        LocalSocket receiver = destination == null || !connectionless() ? peer
+                        : names.find(SocketAddressStruct.path(destination));
         if (receiver == null) {
             throw new ErrnoException(everConnected ? Errno.EPIPE : Errno.ENOTCONN);
         }
@@ -250,9 +251,11 @@ final class LocalSocket extends SocketFile {
             return connections.isEmpty() ? 0 : PollEvents.POLLIN;
         }
         if (!connectionless() && peer == null) {
-            return everConnected ? PollEvents.POLLIN | PollEvents.POLLOUT | PollEvents.POLLHUP : PollEvents.POLLOUT | PollEvents.POLLHUP;
+            return everConnected ? PollEvents.POLLIN | PollEvents.POLLOUT | PollEvents.POLLHUP : PollEvents.POLLOUT |
+                            PollEvents.POLLHUP;
         }
-        return (queue.isEmpty() && !ended() ? 0 : PollEvents.POLLIN) | (peer == null || peer.room() > 0 ? PollEvents.POLLOUT : 0) |
+        return (queue.isEmpty() && !ended() ? 0 : PollEvents.POLLIN) |
+                        (peer == null || peer.room() > 0 ? PollEvents.POLLOUT : 0) |
                         (inputShut && outputShut ? PollEvents.POLLHUP : 0);
     }
 

@@ -73,7 +73,10 @@ final class NameFunctions {
         }
     }
 
-    /** {@code gethostbyname_r}; the result goes to memory of ours, not to the caller's buffer, which it may be too small for. */
+    /**
+     * {@code gethostbyname_r}; the result goes to memory of ours, not to the caller's buffer, which it may be too small
+     * for.
+     */
     int gethostbynameR(int name, int hostent, int result, int error) {
         int found = gethostbyname(name);
         LinearMemory memory = process.memory();
@@ -92,7 +95,8 @@ final class NameFunctions {
             int bytes = process.calls().malloc(address.length);
             process.memory().write(bytes, address, 0, address.length);
             // h_name, h_aliases, h_addrtype, h_length, h_addr_list
-            return structure(process.allocateString(host), list(List.of()), address.length == 4 ? 2 : 10, address.length,
+            return structure(process.allocateString(host), list(List.of()), address.length == 4 ? 2 : 10,
+                            address.length,
                             list(List.of(bytes)));
         });
     }

@@ -10,7 +10,9 @@ import java.util.Map;
 import org.emgraal.libc.Errno;
 import org.emgraal.libc.ErrnoException;
 
-/** Hosts, services and protocols by name. Without access to the network only addresses and {@code localhost} are known. */
+/**
+ * Hosts, services and protocols by name. Without access to the network only addresses and {@code localhost} are known.
+ */
 final class NameService {
 
     /** A service every program may ask for by name (IANA). */
@@ -19,14 +21,16 @@ final class NameService {
                     Map.entry("telnet", 23), Map.entry("smtp", 25), Map.entry("time", 37), Map.entry("domain", 53),
                     Map.entry("tftp", 69), Map.entry("gopher", 70), Map.entry("finger", 79), Map.entry("http", 80),
                     Map.entry("pop3", 110), Map.entry("nntp", 119), Map.entry("ntp", 123), Map.entry("imap", 143),
-                    Map.entry("snmp", 161), Map.entry("ldap", 389), Map.entry("https", 443), Map.entry("submission", 587),
+                    Map.entry("snmp", 161), Map.entry("ldap", 389), Map.entry("https", 443),
+                                    Map.entry("submission", 587),
                     Map.entry("ldaps", 636), Map.entry("imaps", 993), Map.entry("pop3s", 995));
 
     /** A protocol: its official name, another name and its number. */
     record Protocol(String name, String alias, int number) {
     }
 
-    private static final List<Protocol> PROTOCOLS = List.of(new Protocol("ip", "IP", 0), new Protocol("icmp", "ICMP", 1),
+    private static final List<Protocol> PROTOCOLS = List.of(new Protocol("ip", "IP", 0), new Protocol("icmp", "ICMP",
+                    1),
                     new Protocol("tcp", "TCP", 6), new Protocol("udp", "UDP", 17), new Protocol("ipv6", "IPv6", 41),
                     new Protocol("ipv6-icmp", "IPv6-ICMP", 58));
 
@@ -110,12 +114,14 @@ final class NameService {
 
     /** The service of a port, or null. */
     static String service(int port) {
-        return SERVICES.entrySet().stream().filter(entry -> entry.getValue() == port).map(Map.Entry::getKey).findFirst().orElse(null);
+        return SERVICES.entrySet().stream().filter(entry -> entry.getValue() == port).map(Map.Entry::getKey).findFirst()
+                        .orElse(null);
     }
 
     /** The protocol of a name, or null. */
     static Protocol protocol(String name) {
-        return PROTOCOLS.stream().filter(protocol -> protocol.name.equals(name) || protocol.alias.equals(name)).findFirst().orElse(null);
+        return PROTOCOLS.stream().filter(protocol -> protocol.name.equals(name) || protocol.alias.equals(name))
+                        .findFirst().orElse(null);
     }
 
     /** The protocol of a number, or null. */

@@ -36,6 +36,7 @@ final class SocketNode extends Node {
 
     @Override
     public Attributes attributes() {
-        return new Attributes(DEVICE, inode, 0140000 | PERMISSIONS, 1, user, group, 0, 0, 0, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
+        return new Attributes(DEVICE, inode, 0140000 | PERMISSIONS, 1, user, group, 0, 0, 0, Instant.EPOCH,
+                        Instant.EPOCH, Instant.EPOCH);
     }
 }

@@ -88,7 +88,8 @@ final class SocketOptions {
     }
 
     private static void number(int level, int name, SocketOption<Integer> option) {
-        OPTIONS.put(key(level, name), new Option(socket -> get(socket, option, 0), (socket, value) -> set(socket, option, value)));
+        OPTIONS.put(key(level, name), new Option(socket -> get(socket, option, 0), (socket, value) ->
+                        set(socket, option, value)));
     }
 
     private static <T> T get(SocketFile socket, SocketOption<T> option, T ofLocal) {

@@ -96,7 +96,8 @@ final class SocketSyscalls {
 
     int socketpair(int family, int typeAndFlags, int protocol, int result) {
         if (family != Sockets.AF_UNIX) {
-            throw new ErrnoException(family == Sockets.AF_INET || family == Sockets.AF_INET6 ? Errno.ENOTSUP : Errno.EAFNOSUPPORT);
+            throw new ErrnoException(family == Sockets.AF_INET || family == Sockets.AF_INET6 ? Errno.ENOTSUP
+                            : Errno.EAFNOSUPPORT);
         }
         int type = typeAndFlags & ~(Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC);
         process.memory().slice(result, 8);
@@ -193,7 +194,8 @@ final class SocketSyscalls {
         LinearMemory memory = process.memory();
         int address = memory.loadInt(message + MessageStruct.NAME);
         byte[] destination = address == 0 ? null
-                        : SocketAddressStruct.load(memory, address, memory.loadInt(message + MessageStruct.NAME_LENGTH));
+                        : SocketAddressStruct.load(memory, address, memory.loadInt(message +
+                                        MessageStruct.NAME_LENGTH));
         return socket.send(ByteBuffer.wrap(MessageStruct.gather(memory, message)), flags, destination);
     }
 
@@ -228,7 +230,8 @@ final class SocketSyscalls {
         SocketFile socket = get(fd);
         byte[] bytes;
         if (level == Sockets.SOL_SOCKET && name == Sockets.SO_LINGER) {
-            Integer linger = socket instanceof StreamSocket stream ? stream.option(StandardSocketOptions.SO_LINGER) : null;
+            Integer linger = socket instanceof StreamSocket stream ? stream.option(StandardSocketOptions.SO_LINGER)
+                            : null;
             bytes = ints(linger == null || linger < 0 ? 0 : 1, linger == null ? 0 : Math.max(0, linger));
         } else if (level == Sockets.SOL_SOCKET && (name == Sockets.SO_RCVTIMEO || name == Sockets.SO_SNDTIMEO)) {
             long limit = name == Sockets.SO_RCVTIMEO ? socket.receiveTimeout() : socket.sendTimeout();
@@ -277,7 +280,8 @@ final class SocketSyscalls {
                 }
                 case Sockets.SO_RCVTIMEO_64, Sockets.SO_SNDTIMEO_64 -> {
                     requireLength(length, 16);
-                    setTimeout(socket, name == Sockets.SO_RCVTIMEO_64, memory.loadLong(value), memory.loadInt(value + 8));
+                    setTimeout(socket, name == Sockets.SO_RCVTIMEO_64, memory.loadLong(value),
+                                    memory.loadInt(value + 8));
                     return 0;
                 }
                 default -> {
@@ -298,7 +302,8 @@ final class SocketSyscalls {
         if (microseconds < 0 || microseconds >= MICROS) {
             throw new ErrnoException(Errno.EDOM);
         }
-        long nanoseconds = seconds < 0 ? 0 : Math.min(seconds, Long.MAX_VALUE / NANOS / 2) * NANOS + microseconds * 1000L;
+        long nanoseconds = seconds < 0 ? 0 : Math.min(seconds, Long.MAX_VALUE / NANOS / 2) * NANOS +
+                        microseconds * 1000L;
         if (receive) {
             socket.setReceiveTimeout(nanoseconds);
         } else {

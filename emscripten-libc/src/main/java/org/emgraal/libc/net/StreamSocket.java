@@ -71,7 +71,8 @@ final class StreamSocket extends ChannelSocket {
     @Override
     int operations(int events) {
         int input = (events & PollEvents.POLLIN) == 0 ? 0
-                        : state == State.LISTENING ? SelectionKey.OP_ACCEPT : state == State.CONNECTED ? SelectionKey.OP_READ : 0;
+                        : state == State.LISTENING ? SelectionKey.OP_ACCEPT : state == State.CONNECTED
+                                        ? SelectionKey.OP_READ : 0;
         int output = (events & PollEvents.POLLOUT) == 0 || state != State.CONNECTED ? 0 : SelectionKey.OP_WRITE;
         return state == State.CONNECTING && events != 0 ? SelectionKey.OP_CONNECT : input | output;
     }
@@ -161,7 +162,8 @@ final class StreamSocket extends ChannelSocket {
         close(channel);
         server = open(() -> ServerSocketChannel.open(protocolFamily()));
         // Java allows reuse unless told otherwise, POSIX the other way round.
-        super.setOption(StandardSocketOptions.SO_REUSEADDR, Boolean.TRUE.equals(options.get(StandardSocketOptions.SO_REUSEADDR)));
+        super.setOption(StandardSocketOptions.SO_REUSEADDR,
+                        Boolean.TRUE.equals(options.get(StandardSocketOptions.SO_REUSEADDR)));
         options.forEach(this::repeatOption);
         try {
             checked(() -> server.bind(local, Math.max(1, backlog)));
@@ -378,7 +380,8 @@ final class StreamSocket extends ChannelSocket {
             setError(failure.errno());
             return PollEvents.POLLIN | PollEvents.POLLOUT | PollEvents.POLLERR | PollEvents.POLLHUP;
         }
-        return (ahead.hasRemaining() || ended ? PollEvents.POLLIN : 0) | (outputShut || takesMore() ? PollEvents.POLLOUT : 0) |
+        return (ahead.hasRemaining() || ended ? PollEvents.POLLIN : 0) |
+                        (outputShut || takesMore() ? PollEvents.POLLOUT : 0) |
                         (ended && outputShut ? PollEvents.POLLHUP : 0);
     }
 

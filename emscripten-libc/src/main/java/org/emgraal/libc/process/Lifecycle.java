@@ -33,7 +33,8 @@ final class Lifecycle {
 
     /** {@code assert} failed; text addresses may be NULL. */
     ProgramAbort assertionFailed(int condition, int file, int line, int function) {
-        return abort("Assertion failed: %s, at: %s,%d,%s".formatted(text(condition, ""), text(file, "unknown filename"), line,
+        return abort("Assertion failed: %s, at: %s,%d,%s".formatted(text(condition, ""),
+                        text(file, "unknown filename"), line,
                         text(function, "unknown function")));
     }
 

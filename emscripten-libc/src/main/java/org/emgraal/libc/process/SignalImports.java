@@ -32,7 +32,8 @@ public final class SignalImports {
     /** Definitions that stand in for the program's own, see {@link org.emgraal.libc.Libc#replacements}. */
     public List<HostFunction> replacements() {
         return List.of(
-                        new HostFunction("clock_nanosleep", "iiiii", a -> sleep.clockNanosleep(a.i32(0), a.i32(1), a.i32(2), a.i32(3))),
+                        new HostFunction("clock_nanosleep", "iiiii", a ->
+                                        sleep.clockNanosleep(a.i32(0), a.i32(1), a.i32(2), a.i32(3))),
                         new HostFunction("emscripten_thread_sleep", "vd", a -> sleep(a.f64(0))));
     }
 
@@ -42,7 +43,8 @@ public final class SignalImports {
     }
 
     private int setTimer(int timer, double milliseconds) {
-        return process.signals().setTimer(timer, (long) Math.ceil(milliseconds * NANOS_PER_MILLI)) ? 0 : -Errno.EINVAL.number();
+        return process.signals().setTimer(timer, (long) Math.ceil(milliseconds * NANOS_PER_MILLI)) ? 0
+                        : -Errno.EINVAL.number();
     }
 
     /**

@@ -31,7 +31,8 @@ public final class LocalTime {
     /** {@code localtime}. */
     BrokenDownTime at(long epochSecond) {
         Zone.Offset offset = zone().at(epochSecond);
-        return BrokenDownTime.ofLocalSeconds(Math.addExact(epochSecond, offset.seconds()), offset.daylightSaving() ? 1 : 0,
+        return BrokenDownTime.ofLocalSeconds(Math.addExact(epochSecond, offset.seconds()), offset.daylightSaving() ? 1
+                        : 0,
                         offset.seconds());
     }
 

@@ -42,7 +42,8 @@ final class PosixZone implements Zone {
         // Daylight saving time starts by the clock of standard time and ends by its own.
         long starts = start.localSecond(year) - standard.seconds();
         long ends = end.localSecond(year) - daylight.seconds();
-        boolean isDaylight = starts < ends ? starts <= epochSecond && epochSecond < ends : !(ends <= epochSecond && epochSecond < starts);
+        boolean isDaylight = starts < ends ? starts <= epochSecond && epochSecond < ends
+                        : !(ends <= epochSecond && epochSecond < starts);
         return isDaylight ? daylight : standard;
     }
 

@@ -166,7 +166,8 @@ final class TimeFormat {
 
     /** The weekday of 31 December. */
     private static long lastWeekday(long year) {
-        return Math.floorMod(year + Math.floorDiv(year, 4L) - Math.floorDiv(year, 100L) + Math.floorDiv(year, 400L), 7L);
+        return Math.floorMod(year + Math.floorDiv(year, 4L) - Math.floorDiv(year, 100L) + Math.floorDiv(year, 400L),
+                        7L);
     }
 
     private String numericZone() {

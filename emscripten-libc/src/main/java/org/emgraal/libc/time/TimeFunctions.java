@@ -91,7 +91,9 @@ final class TimeFunctions {
         storeName(daylightName, names.daylight());
     }
 
-    /** {@code tzset} of Emscripten before 3.1.52: the names are allocated, {@code tzname} is an array of two pointers. */
+    /**
+     * {@code tzset} of Emscripten before 3.1.52: the names are allocated, {@code tzname} is an array of two pointers.
+     */
     void tzset(int timezone, int daylight, int tzname) {
         LocalTime.Names names = resetZone(timezone, daylight);
         int buffers = process.calls().malloc(2 * NAME_SIZE);
@@ -120,7 +122,8 @@ final class TimeFunctions {
     int strftime(int buffer, int size, int format, int tm) {
         LinearMemory memory = process.memory();
         int name = TmStruct.zoneName(memory, tm);
-        String text = TimeFormat.format(process.string(format), TmStruct.load(memory, tm), name == 0 ? "" : process.string(name));
+        String text = TimeFormat.format(process.string(format), TmStruct.load(memory, tm), name == 0 ? ""
+                        : process.string(name));
         byte[] bytes = GuestText.encode(text);
         if (Integer.compareUnsigned(bytes.length, size) >= 0) {
             return 0;

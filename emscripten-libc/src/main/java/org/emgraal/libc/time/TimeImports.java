@@ -37,9 +37,12 @@ public final class TimeImports {
                         new HostFunction("_emscripten_get_now_is_monotonic", "i", a -> 1),
                         new HostFunction("emscripten_get_now_is_monotonic", "i", a -> 1),
                         new HostFunction("clock", "i", a -> time.clock()),
-                        new HostFunction("clock_getres", "iii", library(process, a -> time.clockGetres(a.i32(0), a.i32(1)))),
-                        new HostFunction("clock_gettime", "iii", library(process, a -> time.clockGettime(a.i32(0), a.i32(1)))),
-                        new HostFunction("__clock_gettime", "iii", library(process, a -> time.clockGettime(a.i32(0), a.i32(1)))),
+                        new HostFunction("clock_getres", "iii", library(process, a ->
+                                        time.clockGetres(a.i32(0), a.i32(1)))),
+                        new HostFunction("clock_gettime", "iii", library(process, a ->
+                                        time.clockGettime(a.i32(0), a.i32(1)))),
+                        new HostFunction("__clock_gettime", "iii", library(process, a ->
+                                        time.clockGettime(a.i32(0), a.i32(1)))),
                         new HostFunction("gettimeofday", "iii", a -> time.gettimeofday(a.i32(0))),
                         new HostFunction("time", "ii", a -> time.time(a.i32(0))),
                         // Calendars.
@@ -50,16 +53,21 @@ public final class TimeImports {
                         new HostFunction("_localtime_js", "iji", a -> time.localtime(a.i64(0), a.i32(1))),
                         new HostFunction("_localtime_js", "vji", a -> none(time.localtime(a.i64(0), a.i32(1)))),
                         new HostFunction("_localtime_js", "viii", a -> none(time.localtime(pair(a, 0), a.i32(2)))),
-                        new HostFunction("_localtime_js", "vii", a -> none(time.localtime(shortTime(a.i32(0)), a.i32(1)))),
+                        new HostFunction("_localtime_js", "vii", a ->
+                                        none(time.localtime(shortTime(a.i32(0)), a.i32(1)))),
                         new HostFunction("_mktime_js", "ji", a -> time.mktime(a.i32(0))),
                         new HostFunction("_mktime_js", "ii", a -> process.tempRet0().split(time.mktime(a.i32(0)))),
                         new HostFunction("_timegm_js", "ji", a -> time.timegm(a.i32(0))),
                         new HostFunction("_timegm_js", "ii", a -> process.tempRet0().split(time.timegm(a.i32(0)))),
-                        new HostFunction("_tzset_js", "viiii", a -> none(() -> time.tzset(a.i32(0), a.i32(1), a.i32(2), a.i32(3)))),
-                        new HostFunction("_tzset_js", "viii", a -> none(() -> time.tzset(a.i32(0), a.i32(1), a.i32(2)))),
+                        new HostFunction("_tzset_js", "viiii", a -> none(() ->
+                                        time.tzset(a.i32(0), a.i32(1), a.i32(2), a.i32(3)))),
+                        new HostFunction("_tzset_js", "viii", a -> none(() ->
+                                        time.tzset(a.i32(0), a.i32(1), a.i32(2)))),
                         // Text.
-                        new HostFunction("strftime", "iiiii", a -> time.strftime(a.i32(0), a.i32(1), a.i32(2), a.i32(3))),
-                        new HostFunction("strftime_l", "iiiiii", a -> time.strftime(a.i32(0), a.i32(1), a.i32(2), a.i32(3))),
+                        new HostFunction("strftime", "iiiii", a -> time.strftime(a.i32(0), a.i32(1), a.i32(2),
+                                        a.i32(3))),
+                        new HostFunction("strftime_l", "iiiiii", a -> time.strftime(a.i32(0), a.i32(1), a.i32(2),
+                                        a.i32(3))),
                         new HostFunction("strptime", "iiii", a -> time.strptime(a.i32(0), a.i32(1), a.i32(2))),
                         new HostFunction("strptime_l", "iiiii", a -> time.strptime(a.i32(0), a.i32(1), a.i32(2))));
     }

@@ -96,7 +96,8 @@ final class TimeParser {
         if (yearOfCentury >= 0 || century >= 0) {
             int inCentury = Math.max(yearOfCentury, 0);
             // POSIX: two digits from 69 are of the 20th century, below of the 21st.
-            set(YEAR, century >= 0 ? century * 100 + inCentury : inCentury >= 69 ? 1900 + inCentury : 2000 + inCentury, -1900);
+            set(YEAR, century >= 0 ? century * 100 + inCentury : inCentury >= 69 ? 1900 + inCentury : 2000 + inCentury,
+                            -1900);
         }
         if (afternoon >= 0 && knows(HOUR)) {
             fields[HOUR] = fields[HOUR] % 12 + 12 * afternoon;
@@ -105,7 +106,8 @@ final class TimeParser {
             completeDate();
         }
         return new Parsed(new BrokenDownTime(fields[SECOND], fields[MINUTE], fields[HOUR], fields[DAY], fields[MONTH],
-                        fields[YEAR], fields[WEEKDAY], fields[DAY_OF_YEAR], fields[DAYLIGHT_SAVING], fields[OFFSET]), at);
+                        fields[YEAR], fields[WEEKDAY], fields[DAY_OF_YEAR], fields[DAYLIGHT_SAVING], fields[OFFSET]),
+                                        at);
     }
 
     /** Year, month and day give the weekday and the day of the year; year and day of the year give the rest. */
@@ -239,7 +241,8 @@ final class TimeParser {
             return false;
         }
         BrokenDownTime time = LocalTime.utc(Long.parseLong(text, begin, at, 10));
-        int[] values = {time.second(), time.minute(), time.hour(), time.dayOfMonth(), time.month(), time.year(), time.weekday(), time.dayOfYear()};
+        int[] values = {time.second(), time.minute(), time.hour(), time.dayOfMonth(), time.month(), time.year(),
+                        time.weekday(), time.dayOfYear()};
         for (int field = SECOND; field <= DAY_OF_YEAR; field++) {
             set(field, 0, values[field]);
         }

@@ -28,9 +28,11 @@ interface Zone {
     static Zone of(ZoneId id) {
         ZoneRules rules = id.getRules();
         return epochSecond -> {
-            Instant instant = Instant.ofEpochSecond(Math.clamp(epochSecond, Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond()));
+            Instant instant = Instant.ofEpochSecond(Math.clamp(epochSecond, Instant.MIN.getEpochSecond(),
+                            Instant.MAX.getEpochSecond()));
             int seconds = rules.getOffset(instant).getTotalSeconds();
-            String name = seconds == 0 ? "UTC" : DateTimeFormatter.ofPattern("xx", Locale.ROOT).format(rules.getOffset(instant));
+            String name = seconds == 0 ? "UTC" : DateTimeFormatter.ofPattern("xx", Locale.ROOT)
+                            .format(rules.getOffset(instant));
             return new Offset(seconds, rules.isDaylightSavings(instant), name);
         };
     }

@@ -99,7 +99,8 @@ final class ZoneFile implements Zone {
 
         /** @param timeSize bytes of a transition time in this block */
         int blockLength(int timeSize) {
-            return transitions * (timeSize + 1) + types * 6 + characters + leapSeconds * (timeSize + 4) + standardIndicators +
+            return transitions * (timeSize + 1) + types * 6 + characters + leapSeconds * (timeSize + 4) +
+                            standardIndicators +
                             utcIndicators;
         }
     }

@@ -52,7 +52,8 @@ final class ZoneSource {
     }
 
     private static Zone ofJava(ZoneId id) {
-        return id.getRules().isFixedOffset() && id.getRules().getOffset(java.time.Instant.EPOCH).equals(ZoneOffset.UTC) ? Zone.UTC
+        return id.getRules().isFixedOffset() && id.getRules().getOffset(java.time.Instant.EPOCH).equals(ZoneOffset.UTC)
+                        ? Zone.UTC
                         : Zone.of(id);
     }
 
