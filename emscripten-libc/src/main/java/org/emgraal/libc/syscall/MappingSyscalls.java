@@ -53,7 +53,8 @@ public final class MappingSyscalls {
             throw new ErrnoException(Errno.ENOSYS);
         }
         int size = Math.ceilDiv(length, ALIGNMENT) * ALIGNMENT;
-        int address = size < length ? 0 : (Integer) process.calls().callExport("emscripten_builtin_memalign", ALIGNMENT, size);
+        int address = size < length ? 0 : (Integer) process.calls().callExport("emscripten_builtin_memalign",
+                        ALIGNMENT, size);
         if (address == 0) {
             throw new ErrnoException(Errno.ENOMEM);
         }
