@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.libc.process;
 
+import static org.emgraal.libc.syscall.Calls.wasi;
+
 import java.util.List;
 import org.emgraal.libc.Errno;
 import org.emgraal.libc.HostFunction;
@@ -32,8 +34,9 @@ public final class SignalImports {
     /** Definitions that stand in for the program's own, see {@link org.emgraal.libc.Libc#replacements}. */
     public List<HostFunction> replacements() {
         return List.of(
-                        new HostFunction("clock_nanosleep", "iiiii", a ->
-                                        sleep.clockNanosleep(a.i32(0), a.i32(1), a.i32(2), a.i32(3))),
+                        // It returns an error number, as WASI functions do.
+                        new HostFunction("clock_nanosleep", "iiiii", wasi(a ->
+                                        sleep.clockNanosleep(a.i32(0), a.i32(1), a.i32(2), a.i32(3)))),
                         new HostFunction("emscripten_thread_sleep", "vd", a -> sleep(a.f64(0))));
     }
 

@@ -29,13 +29,13 @@ final class Sleep {
         this.signals = signals;
     }
 
-    /** {@code clock_nanosleep}: 0 or an error number, as POSIX has it. */
-    int clockNanosleep(int clock, int flags, int request, int remaining) {
+    /** {@code clock_nanosleep}. */
+    void clockNanosleep(int clock, int flags, int request, int remaining) {
         LinearMemory memory = process.memory();
         long seconds = memory.loadLong(request);
         int nanoseconds = memory.loadInt(request + TV_NSEC);
         if (seconds < 0 || nanoseconds < 0 || nanoseconds >= NANOS || clock == CLOCK_THREAD_CPUTIME_ID) {
-            return Errno.EINVAL.number();
+            throw new ErrnoException(Errno.EINVAL);
         }
         boolean absolute = (flags & TIMER_ABSTIME) != 0;
         // A century is as good as for ever, and does not overflow.
@@ -44,14 +44,13 @@ final class Sleep {
         long duration = absolute ? asked - begin : asked;
         try {
             process.readiness().sleep(duration);
-            return 0;
         } catch (ErrnoException interrupted) {
             if (!absolute && remaining != 0) {
                 long left = Math.max(0, duration - (clocks.nanos(clock) - begin));
                 memory.storeLong(remaining, left / NANOS);
                 memory.storeInt(remaining + TV_NSEC, (int) (left % NANOS));
             }
-            return interrupted.errno().number();
+            throw interrupted;
         }
     }
 
