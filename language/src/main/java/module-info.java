@@ -9,5 +9,5 @@ module org.emgraal.language {
     exports org.emgraal;
 
     provides com.oracle.truffle.api.provider.TruffleLanguageProvider with
-                    org.emgraal.EmscriptenPythonLanguageProvider;
+                    org.emgraal.EmscriptenLanguageProvider, org.emgraal.EmscriptenPythonLanguageProvider;
 }

@@ -3,12 +3,14 @@ package org.emgraal;
 
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.source.Source;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.emgraal.binary.ModuleDecoder;
+import org.emgraal.emscripten.Glue;
 import org.emgraal.emscripten.HostFunctions;
 import org.emgraal.module.WasmModule;
 import org.emgraal.runtime.ModuleCode;
@@ -46,8 +48,15 @@ public final class EngineState {
      * @param validateEagerly whether all functions are validated now, or each before it first runs
      */
     public ModuleCode module(String name, byte[] bytes, Source source, boolean validateEagerly) {
-        return modules.computeIfAbsent(name + ":" + validateEagerly + ":" + hash(bytes), key -> {
-            WasmModule module = ModuleDecoder.decode(name, bytes);
+        return module(name, bytes, source, validateEagerly, Glue.NONE);
+    }
+
+    /** As {@link #module(String, byte[], Source, boolean)}, with the names that the program's glue knows. */
+    public ModuleCode module(String name, byte[] bytes, Source source, boolean validateEagerly, Glue glue) {
+        String names = glue.imports().isEmpty() ? "" : hash(glue.toString().getBytes(StandardCharsets.UTF_8));
+        return modules.computeIfAbsent(name + ":" + validateEagerly + ":" + hash(bytes) + names, key -> {
+            WasmModule decoded = ModuleDecoder.decode(name, bytes);
+            WasmModule module = glue.isNeeded(decoded) ? glue.rename(decoded) : decoded;
             ModuleValidator validator = new ModuleValidator(module);
             validator.validateModule();
             if (validateEagerly) {

@@ -132,7 +132,8 @@ public final class PythonContext {
             ModuleCode code = language.engine().module("pyodide", wasm, null,
                             env.getOptions().get(EmscriptenPythonLanguage.ValidateEagerly));
             libc = newLibc(distribution, arguments, mainSource);
-            return new EmscriptenProgram(code, language.engine().hostFunctions(), libc);
+            return new EmscriptenProgram(code, language.engine().hostFunctions(), libc, new EmscriptenProgram.Surroundings(
+                            (path, bytes) -> language.engine().module(path, bytes, null, false)));
         } catch (IOException exception) {
             throw new StartupException(exception.getMessage(), exception);
         }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.dylink;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.emgraal.runtime.WasmGlobal;
 
 /**
@@ -15,21 +18,55 @@ public final class GlobalOffsetTable {
     public static final int UNDEFINED = -1;
 
     private final Map<String, WasmGlobal> entries = new LinkedHashMap<>();
+    private final Set<String> required = new HashSet<>();
 
     /** The cell of a symbol, made on first request. */
     public WasmGlobal entry(String name) {
         return entries.computeIfAbsent(name, key -> WasmGlobal.i32(true, UNDEFINED));
     }
 
-    /** Defines a symbol that has a cell and no value yet. */
-    public void define(String name, int value) {
+    /** Defines a symbol that has a cell and no value yet; whether it had. */
+    public boolean define(String name, int value) {
         WasmGlobal cell = entries.get(name);
-        if (cell != null && cell.getInt() == UNDEFINED) {
-            cell.setInt(value);
+        if (cell == null || cell.getInt() != UNDEFINED) {
+            return false;
+        }
+        cell.setInt(value);
+        return true;
+    }
+
+    /** The symbols that have a cell and no value. */
+    public List<String> undefined() {
+        return entries.entrySet().stream().filter(entry -> entry.getValue().getInt() == UNDEFINED).map(Map.Entry::getKey).toList();
+    }
+
+    /** The cell as a library imports it. */
+    WasmGlobal entry(String name, boolean weak, LoadJournal journal) {
+        if (!entries.containsKey(name)) {
+            journal.changed(() -> entries.remove(name));
+        }
+        if (!weak && required.add(name)) {
+            journal.changed(() -> required.remove(name));
+        }
+        return entry(name);
+    }
+
+    /** As {@link #define(String, int)}, to be undone if the load fails. */
+    void define(String name, int value, LoadJournal journal) {
+        if (define(name, value)) {
+            WasmGlobal cell = entries.get(name);
+            journal.changed(() -> cell.setInt(UNDEFINED));
         }
     }
 
-    public Map<String, WasmGlobal> entries() {
-        return entries;
+    /** Whether a library imports the symbol other than weakly. */
+    boolean isRequired(String name) {
+        return required.contains(name);
+    }
+
+    /** Whether the symbol has a cell without a value. */
+    boolean isUndefined(String name) {
+        WasmGlobal cell = entries.get(name);
+        return cell != null && cell.getInt() == UNDEFINED;
     }
 }

@@ -2,68 +2,98 @@
 package org.emgraal.emscripten;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleFile;
+import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.emgraal.dylink.DynamicLinker;
+import org.emgraal.dylink.DynamicLinkingImports;
+import org.emgraal.dylink.FunctionPointers;
 import org.emgraal.dylink.GlobalOffsetTable;
+import org.emgraal.dylink.SymbolScope;
 import org.emgraal.libc.Libc;
 import org.emgraal.libc.LinearMemory;
+import org.emgraal.module.Import;
 import org.emgraal.module.WasmModule;
+import org.emgraal.runtime.ImportResolver;
 import org.emgraal.runtime.Instantiator;
 import org.emgraal.runtime.ModuleCode;
 import org.emgraal.runtime.Store;
-import org.emgraal.runtime.Trap;
-import org.emgraal.runtime.TrapException;
-import org.emgraal.runtime.UncaughtWasmException;
-import org.emgraal.runtime.WasmException;
+import org.emgraal.runtime.WasmFunction;
 import org.emgraal.runtime.WasmInstance;
-import org.emgraal.runtime.WasmMemory;
 import org.emgraal.runtime.WasmTable;
 
 /**
- * A running Emscripten program: the instance of its main module, with libc around it. Does what the glue's
- * {@code createWasm}, {@code initRuntime} and {@code callMain} do.
+ * A running Emscripten program: the instance of its main module, with libc around it and the libraries it loads. Does
+ * what the glue's {@code createWasm}, {@code initRuntime} and {@code callMain} do.
  */
 public final class EmscriptenProgram {
 
     private final WasmInstance instance;
-    private final WasmMemory wasmMemory;
-    private final WasmTable table;
     private final LinearMemory memory;
     private final ProgramCalls calls;
     private final Libc libc;
     private final GlobalOffsetTable got = new GlobalOffsetTable();
-    private RuntimeException fatal;
+    private final DynamicLinkingImports dynamicLinking;
+    private final DynamicLinker linker;
+    private final ProgramFailures failures;
+    private final boolean emscripten;
+    private boolean initialized;
 
-    /** Links and instantiates; no code of the program has run. */
-    public EmscriptenProgram(ModuleCode code, HostFunctions host, Libc libc) {
-        this.libc = libc;
-        WasmModule module = code.module();
-        Store store = new Store();
-        ProgramLinker linker = new ProgramLinker(module, host, store, got, libc.functions());
-        this.instance = Instantiator.instantiate(code, store, linker);
-        this.wasmMemory = instance.memoryOrNull();
-        this.table = instance.export("__indirect_function_table") instanceof WasmTable exported ? exported
-                        : linker.table;
-        this.memory = wasmMemory == null ? null : new WasmLinearMemory(wasmMemory);
-        this.calls = new ProgramCalls(instance, table);
-        if (table != null) {
-            linker.trampoline.setTable(table);
+    /**
+     * What surrounds a program.
+     *
+     * @param store that of all instances that may call each other
+     * @param imports the embedder's own imports, asked first; null where it has none
+     * @param libraries the code of a library of the given path and bytes
+     * @param folder where libraries lie that are not among the program's files; may be null
+     */
+    public record Surroundings(Store store, ImportResolver imports, BiFunction<String, byte[], ModuleCode> libraries,
+                    TruffleFile folder) {
+
+        public Surroundings(BiFunction<String, byte[], ModuleCode> libraries) {
+            this(new Store(), (anImport, typeId) -> null, libraries, null);
         }
-        libc.attach(memory, calls);
-        instance.setHost(this);
-        defineAddresses(module);
     }
 
-    /** The symbols a relocatable main module takes from the linker, and {@code GOT.func} cells of functions we lack. */
-    private void defineAddresses(WasmModule module) {
-        if (module.dylink() != null) {
-            MainModuleLayout layout = MainModuleLayout.of(module);
-            got.define("__stack_low", layout.stackLow());
-            got.define("__stack_high", layout.stackHigh());
-            got.define("__heap_base", layout.stackHigh());
+    /** Links and instantiates; no code of the program has run except a start function. */
+    public EmscriptenProgram(ModuleCode code, HostFunctions hostCode, Libc libc, Surroundings surroundings) {
+        this.libc = libc;
+        WasmModule module = code.module();
+        libc.adaptTo(module.imports().stream().map(Import::name).toList());
+        Store store = surroundings.store();
+        SymbolScope symbols = new SymbolScope();
+        dynamicLinking = new DynamicLinkingImports(libc.process());
+        HostImports host = new HostImports(hostCode, store.registers());
+        ProgramImports.addTo(host, module, libc, dynamicLinking);
+        ProgramLinker imports = new ProgramLinker(module, surroundings.imports(), host, symbols, got);
+        instance = Instantiator.instantiate(code, store, imports);
+        WasmTable table = instance.export("__indirect_function_table") instanceof WasmTable exported ? exported : imports.table;
+        memory = instance.memoryOrNull() == null ? null : new WasmLinearMemory(instance.memoryOrNull());
+        calls = new ProgramCalls(instance, table);
+        emscripten = imports.isEmscripten() || hasMain();
+        failures = new ProgramFailures(calls, memory, symbols, emscripten);
+        libc.attach(memory, calls);
+        instance.setHost(this);
+        MainModuleLayout layout = module.dylink() == null ? null : MainModuleLayout.of(module);
+        if (layout != null) {
+            layout.define(got);
         }
-        for (String symbol : got.entries().keySet()) {
-            got.define(symbol, 0);
+        if (table == null || memory == null) {
+            linker = null;
+        } else {
+            FunctionPointers pointers = new FunctionPointers(table, host::bind);
+            libc.process().attach(pointers);
+            host.trampoline().setTable(table);
+            host.invoke().attach(table, calls, libc.process().tempRet0());
+            linker = new DynamicLinker(store, symbols, got, pointers, host,
+                            new ProgramHeap(instance, calls, memory, got, () -> initialized),
+                            new ProgramLibraries(libc.process(), libc.files(), surroundings.folder(), () -> initialized),
+                            surroundings.libraries());
+            dynamicLinking.attach(linker);
+            linker.defineMain(instance, MainModuleLayout.memoryBase(module));
         }
+        Instantiator.start(instance);
     }
 
     public WasmInstance instance() {
@@ -82,11 +112,23 @@ public final class EmscriptenProgram {
         return libc;
     }
 
-    /** Start function, data relocations, constructors: what must happen before {@code main}. */
+    /** Libraries, data relocations, constructors: what must happen before {@code main}. */
     public void initialize() {
-        Instantiator.start(instance);
+        if (linker != null) {
+            linker.loadNeeded(instance.module());
+        }
+        callIfExported("emscripten_stack_init");
         callIfExported("__wasm_apply_data_relocs");
+        if (linker != null) {
+            linker.relocateNeeded();
+        }
+        initialized = true;
         callIfExported("__wasm_call_ctors");
+        // A reactor of WASI; its function calls the constructors itself.
+        callIfExported("_initialize");
+        if (linker != null) {
+            linker.initializeNeeded();
+        }
     }
 
     private void callIfExported(String name) {
@@ -95,33 +137,76 @@ public final class EmscriptenProgram {
         }
     }
 
-    /** Whether {@link #enter} has met a failure the program cannot survive. */
-    public boolean hasFailed() {
-        return fatal != null;
+    /** Whether the module is an Emscripten program or library, and not just any WebAssembly module. */
+    public boolean isEmscripten() {
+        return emscripten;
+    }
+
+    /** Whether the program has an entry point. */
+    public boolean hasMain() {
+        return mainFunction() != null || calls.hasExport("_start");
+    }
+
+    private WasmFunction mainFunction() {
+        return calls.findFirst("__main_argc_argv", "main", "__main_void", "__original_main");
     }
 
     /**
-     * Runs something that executes guest code. After a trap, an uncaught WebAssembly exception or an exhausted host
-     * stack the program's state cannot be trusted (PEP 776, "Traps and Uncaught Exceptions"): every later call fails
-     * with what happened.
+     * Runs {@code main}, then what {@code atexit} has registered.
+     *
+     * @param arguments {@code argv}
+     * @return what {@code main} returns
+     * @throws org.emgraal.libc.ProgramExit if the program calls {@code exit}
      */
+    public int runMain(List<String> arguments) {
+        WasmFunction main = mainFunction();
+        int status = 0;
+        if (main == null) {
+            calls.callExport("_start");
+        } else {
+            Object[] values = main.type().parameters().isEmpty() ? new Object[0]
+                            : new Object[]{arguments.size(), newArgumentVector(arguments)};
+            status = calls.call(main, values) instanceof Integer result ? result : 0;
+        }
+        dynamicLinking.runCallbacks();
+        if (main != null) {
+            libc.exit();
+        }
+        return status;
+    }
+
+    /** {@code argv} on the program's stack, or its heap. */
+    private int newArgumentVector(List<String> arguments) {
+        byte[][] texts = arguments.stream().map(argument -> org.emgraal.libc.fs.GuestText.encode(argument + "\0"))
+                        .toArray(byte[][]::new);
+        int size = Integer.BYTES * (texts.length + 1);
+        for (byte[] text : texts) {
+            size += text.length;
+        }
+        WasmFunction allocator = calls.findFirst("_emscripten_stack_alloc", "stackAlloc", "malloc");
+        if (allocator == null) {
+            // Such a main takes its parameters and does not look at them: all its arguments would be lost.
+            return 0;
+        }
+        int vector = (Integer) calls.call(allocator, size);
+        int text = vector + Integer.BYTES * (texts.length + 1);
+        for (int i = 0; i < texts.length; i++) {
+            memory.storeInt(vector + Integer.BYTES * i, text);
+            memory.write(text, texts[i], 0, texts[i].length);
+            text += texts[i].length;
+        }
+        memory.storeInt(vector + Integer.BYTES * texts.length, 0);
+        return vector;
+    }
+
+    /** Whether {@link #enter} has met a failure the program cannot survive. */
+    public boolean hasFailed() {
+        return failures.isFatal();
+    }
+
+    /** Runs something that executes guest code; see {@link ProgramFailures}. */
     @TruffleBoundary
     public <T> T enter(Supplier<T> action) {
-        if (fatal != null) {
-            throw new FatalErrorException("the Emscripten runtime has fatally failed and cannot be used any more: "
-                            + fatal.getMessage(), fatal);
-        }
-        try {
-            return action.get();
-        } catch (TrapException | UnimplementedImportException exception) {
-            fatal = exception;
-            throw exception;
-        } catch (WasmException exception) {
-            fatal = new UncaughtWasmException(exception);
-            throw fatal;
-        } catch (StackOverflowError error) {
-            fatal = Trap.CALL_STACK_EXHAUSTED.at(null);
-            throw fatal;
-        }
+        return failures.enter(action);
     }
 }

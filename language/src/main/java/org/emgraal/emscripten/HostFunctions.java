@@ -5,6 +5,8 @@ import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.TruffleLanguage;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.emgraal.dylink.LazySymbolRootNode;
 import org.emgraal.libc.HostFunction;
 import org.emgraal.module.FunctionType;
 import org.emgraal.module.ValueType;
@@ -38,6 +40,42 @@ public final class HostFunctions {
     WasmFunction bindTrampoline(FunctionType type, TrampolineRootNode.Binding binding) {
         CallTarget target = targets.computeIfAbsent("trampoline", key -> new TrampolineRootNode(language).getCallTarget());
         return new WasmFunction(type, types.idOf(type), target, binding);
+    }
+
+    /** {@code invoke_SIG}; null if the name and the imported type do not go together. */
+    WasmFunction bindInvoke(String name, FunctionType imported, InvokeRootNode.Binding binding) {
+        FunctionType callee = invoked(name.substring("invoke_".length()), imported);
+        if (callee == null) {
+            return null;
+        }
+        binding.require(callee.parameters().size());
+        CallTarget target = targets.computeIfAbsent(name + imported,
+                        key -> new InvokeRootNode(language, name, imported, callee, types.idOf(callee)).getCallTarget());
+        return new WasmFunction(imported, types.idOf(imported), target, binding);
+    }
+
+    /** The callee's type: that of the import without the pointer, with i64 where SIG has {@code j}. */
+    private static FunctionType invoked(String signature, FunctionType imported) {
+        if (!signature.matches("[vijfdp][ijfdp]*")) {
+            return null;
+        }
+        FunctionType callee = type(signature);
+        java.util.List<ValueType> passed = new java.util.ArrayList<>(java.util.List.of(ValueType.I32));
+        passed.addAll(callee.parameters());
+        boolean asDeclared = imported.equals(new FunctionType(passed, callee.results()));
+        return asDeclared || imported.equals(legalized(signature)) ? callee : null;
+    }
+
+    private static FunctionType legalized(String signature) {
+        String parameters = signature.substring(1).replace("j", "ii");
+        return type((signature.charAt(0) == 'j' ? 'i' : signature.charAt(0)) + "i" + parameters);
+    }
+
+    /** Code that looks for a function when it is first called. */
+    public WasmFunction bindLazily(String name, FunctionType type, Supplier<WasmFunction> search) {
+        CallTarget target = targets.computeIfAbsent("lazy:" + name + type,
+                        key -> new LazySymbolRootNode(language, name).getCallTarget());
+        return new WasmFunction(type, types.idOf(type), target, new LazySymbolRootNode.Binding(search));
     }
 
     /** A type in {@link HostFunction#signature} notation; null for one that has no such notation. */

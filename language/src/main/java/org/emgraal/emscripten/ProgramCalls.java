@@ -38,6 +38,22 @@ public final class ProgramCalls implements GuestCalls {
         return function;
     }
 
+    /** The first exported function of these names, or null. */
+    WasmFunction findFirst(String... names) {
+        for (String name : names) {
+            WasmFunction function = find(name);
+            if (function != null) {
+                return function;
+            }
+        }
+        return null;
+    }
+
+    /** Calls a function the program has given away. */
+    Object call(WasmFunction function, Object... arguments) {
+        return GuestInvocation.call(registers, function, arguments);
+    }
+
     private WasmFunction require(String name) {
         WasmFunction function = find(name);
         if (function == null) {
@@ -70,19 +86,21 @@ public final class ProgramCalls implements GuestCalls {
         List<ValueType> parameters = function.type().parameters();
         Object[] fitted = new Object[parameters.size()];
         for (int i = 0; i < fitted.length; i++) {
-            fitted[i] = i < arguments.length ? arguments[i] : zero(parameters.get(i));
+            fitted[i] = fit(i < arguments.length ? arguments[i] : 0, parameters.get(i));
         }
         return GuestInvocation.call(registers, function, fitted);
     }
 
-    private static Object zero(ValueType type) {
+    /** A number as the callee declares it, whatever the caller thinks it is: function pointers are cast. */
+    private static Object fit(Object value, ValueType type) {
+        Number number = value instanceof Number given ? given : 0;
         return switch (type.kind()) {
-            case I32 -> 0;
-            case I64 -> 0L;
-            case F32 -> 0f;
-            case F64 -> 0d;
+            case I32 -> number.intValue();
+            case I64 -> number.longValue();
+            case F32 -> number.floatValue();
+            case F64 -> number.doubleValue();
             case V128 -> org.emgraal.runtime.Vector128.ZERO;
-            case REF -> null;
+            case REF -> value instanceof Number ? null : value;
         };
     }
 }

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.emscripten;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.emgraal.dylink.GlobalOffsetTable;
-import org.emgraal.libc.HostFunction;
+import org.emgraal.dylink.SymbolScope;
 import org.emgraal.module.FunctionType;
 import org.emgraal.module.Import;
 import org.emgraal.module.TableType;
 import org.emgraal.module.WasmModule;
-import org.emgraal.nodes.TrampolineRootNode;
 import org.emgraal.runtime.ImportResolver;
-import org.emgraal.runtime.Store;
 import org.emgraal.runtime.WasmFunction;
 import org.emgraal.runtime.WasmGlobal;
 import org.emgraal.runtime.WasmMemory;
@@ -20,56 +16,93 @@ import org.emgraal.runtime.WasmTable;
 import org.emgraal.runtime.WasmTag;
 
 /**
- * Gives the main module its imports: libc's functions, the Emscripten runtime's, and for a relocatable module memory,
- * table and the linker's symbols (tool-conventions, DynamicLinking.md). A function nobody implements still links; it
- * fails when called, naming itself.
+ * Gives the main module its imports: what the embedder supplies, libc's functions and the Emscripten runtime's, and for
+ * a relocatable module memory, table and the linker's symbols (tool-conventions, DynamicLinking.md). A function of an
+ * Emscripten program that nobody implements still links; it fails when called, naming itself.
  */
 final class ProgramLinker implements ImportResolver {
 
+    private static final Set<String> HOST_MODULES = Set.of("env", "wasi_snapshot_preview1", "wasi_unstable", "GOT.func", "GOT.mem");
+
     private final WasmModule module;
-    private final HostFunctions host;
-    private final Store store;
+    private final ImportResolver supplied;
+    private final HostImports host;
+    private final SymbolScope scope;
     private final GlobalOffsetTable got;
-    private final Map<String, HostFunction> functions = new HashMap<>();
-    final TrampolineRootNode.Binding trampoline;
+    private final boolean emscripten;
 
     WasmMemory memory;
     WasmTable table;
-    WasmGlobal stackPointer;
 
-    ProgramLinker(WasmModule module, HostFunctions host, Store store, GlobalOffsetTable got, List<HostFunction> functions) {
+    /**
+     * @param supplied the embedder's own imports, asked first; null where it has none
+     * @param scope symbols defined so far; what is shared between modules is added
+     */
+    ProgramLinker(WasmModule module, ImportResolver supplied, HostImports host, SymbolScope scope, GlobalOffsetTable got) {
         this.module = module;
+        this.supplied = supplied;
         this.host = host;
-        this.store = store;
+        this.scope = scope;
         this.got = got;
-        this.trampoline = new TrampolineRootNode.Binding(store.registers());
-        for (HostFunction function : functions) {
-            this.functions.put(function.name() + ":" + function.signature(), function);
-        }
+        this.emscripten = module.dylink() != null
+                        || module.imports().stream().anyMatch(anImport -> HOST_MODULES.contains(anImport.module()));
+    }
+
+    /** Whether the module imports what only Emscripten's runtime or WASI provides. */
+    boolean isEmscripten() {
+        return emscripten;
     }
 
     @Override
     public Object resolve(Import anImport, int typeId) {
+        Object value = supplied.resolve(anImport, typeId);
+        if (value == null && emscripten) {
+            value = create(anImport, typeId);
+        }
+        if (value != null && isShared(anImport)) {
+            scope.define(anImport.name(), value);
+        }
+        switch (value) {
+            case WasmMemory given -> memory = given;
+            case WasmTable given -> table = given;
+            case null, default -> {
+            }
+        }
+        return value;
+    }
+
+    /** Whether side modules get the same. */
+    private static boolean isShared(Import anImport) {
+        return switch (anImport.kind()) {
+            case MEMORY, TABLE, TAG -> true;
+            case GLOBAL -> anImport.name().equals("__stack_pointer");
+            case FUNCTION -> false;
+        };
+    }
+
+    private Object create(Import anImport, int typeId) {
         return switch (anImport) {
             case Import.Function function -> function(function.module(), function.name(), module.signature(function.typeIndex()));
-            case Import.Table imported -> table = new WasmTable(new TableType(imported.type().element(),
+            case Import.Table imported -> new WasmTable(new TableType(imported.type().element(),
                             imported.type().limits(), imported.type().index64()), null);
-            case Import.Memory imported -> memory = new WasmMemory(imported.type());
+            case Import.Memory imported -> new WasmMemory(imported.type());
             case Import.Global imported -> global(imported);
             case Import.Tag imported -> new WasmTag(module.signature(imported.typeIndex()), typeId);
         };
     }
 
-    /** What {@code module.name} of this type is, for side modules too. */
-    WasmFunction function(String moduleName, String name, FunctionType type) {
-        if (name.equals("_PyEM_TrampolineCall_JS")) {
-            return host.bindTrampoline(type, trampoline);
+    private WasmFunction function(String moduleName, String name, FunctionType type) {
+        WasmFunction function = host.find(name, type);
+        if (function != null) {
+            return function;
         }
-        HostFunction function = functions.get(name + ":" + HostFunctions.signature(type));
-        HostFunction.Body body = function != null ? function.body() : arguments -> {
+        // A main module may call functions of the libraries loaded with it.
+        return host.lazy(name, type, () -> {
+            if (scope.find(name) instanceof WasmFunction found) {
+                return found;
+            }
             throw new UnimplementedImportException(moduleName, name, type, module.name());
-        };
-        return host.bind(name, type, body, store.registers());
+        });
     }
 
     /** Addresses where a relocatable main module goes: Emscripten's own choice (tools/link.py, GLOBAL_BASE 1024). */
@@ -79,7 +112,7 @@ final class ProgramLinker implements ImportResolver {
             default -> switch (imported.name()) {
                 case "__memory_base" -> WasmGlobal.i32(false, MainModuleLayout.MEMORY_BASE);
                 case "__table_base" -> WasmGlobal.i32(false, MainModuleLayout.TABLE_BASE);
-                case "__stack_pointer" -> stackPointer = WasmGlobal.i32(true, MainModuleLayout.of(module).stackHigh());
+                case "__stack_pointer" -> WasmGlobal.i32(true, MainModuleLayout.of(module).stackHigh());
                 default -> null;
             };
         };

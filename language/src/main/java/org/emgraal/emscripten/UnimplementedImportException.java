@@ -9,6 +9,10 @@ public final class UnimplementedImportException extends AbstractTruffleException
 
     private static final long serialVersionUID = 1L;
 
+    UnimplementedImportException(String message) {
+        super(message);
+    }
+
     UnimplementedImportException(String importModule, String name, FunctionType type, String module) {
         super("import %s.%s %s of module %s is not implemented".formatted(importModule, name, type, module));
     }

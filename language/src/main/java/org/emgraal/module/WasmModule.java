@@ -42,4 +42,10 @@ public record WasmModule(String name, byte[] bytes, List<TypeDefinition> types, 
     public FunctionType signature(int typeIndex) {
         return (FunctionType) types.get(typeIndex).composite();
     }
+
+    /** The same module with other names for its imports and exports, in the same order. */
+    public WasmModule withNames(List<Import> newImports, List<Export> newExports) {
+        return new WasmModule(name, bytes, types, newImports, functionTypes, tables, memories, globals, tagTypes, newExports,
+                        startFunction, elements, dataCount, data, bodies, customSections, functionNames, dylink);
+    }
 }

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.interop.wasm;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.ArityException;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.interop.UnknownIdentifierException;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.interop.UnsupportedTypeException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
+import org.emgraal.emscripten.EmscriptenProgram;
+
+/**
+ * An instance of a module; its members are its exports. Functions are executable, memories are buffers, tables arrays,
+ * and a global has a member {@code value}.
+ */
+@ExportLibrary(InteropLibrary.class)
+@SuppressWarnings("static-method")
+public final class InstanceObject implements TruffleObject {
+
+    private final ModuleObjects objects;
+    private final EmscriptenProgram program;
+
+    public InstanceObject(EmscriptenProgram program) {
+        this.program = program;
+        this.objects = new ModuleObjects(program);
+    }
+
+    @ExportMessage
+    boolean hasMembers() {
+        return true;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
+        return new ValueList(program.instance().exports().keySet().toArray());
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    boolean isMemberReadable(String member) {
+        return program.instance().exports().containsKey(member);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object readMember(String member) throws UnknownIdentifierException {
+        Object export = program.instance().export(member);
+        if (export == null) {
+            throw UnknownIdentifierException.create(member);
+        }
+        return objects.of(export);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    boolean isMemberInvocable(String member) {
+        return program.calls().find(member) != null;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object invokeMember(String member, Object[] arguments)
+                    throws UnknownIdentifierException, UnsupportedMessageException, ArityException, UnsupportedTypeException {
+        if (!(readMember(member) instanceof FunctionObject function)) {
+            throw UnsupportedMessageException.create();
+        }
+        return function.execute(arguments);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
+        return "module " + program.instance().module().name();
+    }
+}
