@@ -80,12 +80,12 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
             if (cold != null) {
                 if (CompilerDirectives.inInterpreter()) {
                     cold.entered(block.countEntry());
-                } else if (cold.isCold(block, CompilerDirectives.hasNextTier())) {
-                    boolean lastTier = !CompilerDirectives.hasNextTier();
+                } else if (index != start && cold.isCold(block, blocks[0], CompilerDirectives.hasNextTier())) {
+                    // The store is the state that the interpreter resumes from: without it, it would resume before
+                    // this decision and not notice that compiled code was left.
+                    cold.leaving = true;
                     CompilerDirectives.transferToInterpreter();
-                    if (lastTier) {
-                        cold.exited();
-                    }
+                    cold.left();
                 }
             }
             if (block.handlers == null) {

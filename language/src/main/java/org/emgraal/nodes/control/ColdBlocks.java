@@ -20,9 +20,12 @@ final class ColdBlocks {
     private static final int COLD_SHIFT = 17;
     /** The first tier compiles less: it comes early, when many blocks have run only to initialise the program. */
     private static final int FIRST_TIER_SHIFT = 11;
+    private static final int CALL_SHIFT = 6;
     private static final int FIRST_EXIT_LIMIT = 2000;
 
     @CompilationFinal private int hottest;
+    /** Written by compiled code that is about to be left. */
+    boolean leaving;
     private int exits;
     private int exitLimit = FIRST_EXIT_LIMIT;
     @CompilationFinal private Assumption choice = Assumption.create("hot blocks");
@@ -39,12 +42,15 @@ final class ColdBlocks {
         }
     }
 
-    boolean isCold(BasicBlockNode block, boolean firstTier) {
-        return block.count() <= hottest >>> (firstTier ? FIRST_TIER_SHIFT : COLD_SHIFT);
+    /** {@code entry} is the function's first block: what one call in 64 runs is not cold, however hot the loops are. */
+    boolean isCold(BasicBlockNode block, BasicBlockNode entry, boolean firstTier) {
+        int loops = hottest >>> (firstTier ? FIRST_TIER_SHIFT : COLD_SHIFT);
+        return block.count() <= Math.min(loops, entry.count() >>> CALL_SHIFT);
     }
 
     /** Compiled code was left at a cold block. */
-    void exited() {
+    void left() {
+        leaving = false;
         if (++exits >= exitLimit) {
             exits = 0;
             exitLimit = exitLimit > Integer.MAX_VALUE / 4 ? exitLimit : exitLimit * 4;
