@@ -33,7 +33,7 @@ public final class CallRegisters {
     private long[] moreNumbers = new long[0];
     private Object[] moreReferences = new Object[0];
 
-    /** Makes room for {@code count} registers; called when code that needs them is translated. */
+    /** Makes room for {@code count} registers; called when a module whose types need them is instantiated. */
     public void require(int count) {
         if (count - FIELDS > moreNumbers.length) {
             moreNumbers = java.util.Arrays.copyOf(moreNumbers, count - FIELDS);

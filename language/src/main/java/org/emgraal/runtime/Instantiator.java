@@ -12,6 +12,7 @@ import org.emgraal.module.Limits;
 import org.emgraal.module.MemoryType;
 import org.emgraal.module.TableDefinition;
 import org.emgraal.module.TableType;
+import org.emgraal.module.TypeDefinition;
 import org.emgraal.module.WasmModule;
 
 /** Creates instances (specification, "Instantiation"): imports, definitions, segments, then the start function. */
@@ -37,6 +38,11 @@ public final class Instantiator {
      */
     public static WasmInstance instantiate(ModuleCode code, Store store, ImportResolver imports) {
         Instantiator instantiator = new Instantiator(code, store);
+        for (TypeDefinition definition : code.module().types()) {
+            if (definition.composite() instanceof FunctionType type) {
+                store.registers().require(Math.max(type.parameters().size(), type.results().size()));
+            }
+        }
         instantiator.link(imports);
         instantiator.define();
         instantiator.copySegments();
