@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # What both commands share: builds what is missing, then starts the JVM with the languages on its module path.
-# Usage: launch MAIN_CLASS ARGUMENTS...
+# Usage: launch MODULE/MAIN_CLASS ARGUMENTS..., or with CLASS_PATH set: launch MAIN_CLASS ARGUMENTS...
 
 BIN=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 ROOT=$(dirname "$(dirname "$BIN")")
@@ -28,7 +28,8 @@ build_if_missing() {
 launch() {
     local main=$1 argument
     shift
-    local vm=() rest=()
+    local vm=() rest=() target=(-m "$main")
+    [ -z "${CLASS_PATH:-}" ] || target=(-cp "$CLASS_PATH" "$main")
     for argument in "$@"; do
         case $argument in
             --vm.*) vm+=("-${argument#--vm.}") ;;
@@ -52,7 +53,6 @@ launch() {
     fi
     exec "$JDK_HOME/bin/java" "${flags[@]}" -XX:+UseSerialGC -Xss16m \
         --enable-native-access=org.graalvm.truffle --sun-misc-unsafe-memory-access=allow \
-        -Demgraal.distribution.default="$ROOT/stdlib-tarfs/target/distribution" \
         ${EMGRAAL_JAVA_OPTS:-} ${vm[@]+"${vm[@]}"} \
-        -p "$MODULES" --add-modules=ALL-MODULE-PATH -m "org.emgraal.launcher/$main" ${rest[@]+"${rest[@]}"}
+        -p "$MODULES" --add-modules=ALL-MODULE-PATH "${target[@]}" ${rest[@]+"${rest[@]}"}
 }
