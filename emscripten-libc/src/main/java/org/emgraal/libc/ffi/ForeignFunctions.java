@@ -128,7 +128,7 @@ final class ForeignFunctions {
 
     /** {@code ffi_closure_alloc}: memory for a closure and a slot for its function pointer, stored at {@code code}. */
     int allocateClosure(int size, int code) {
-        int closure = process.calls().malloc(size);
+        int closure = table() == null ? 0 : process.calls().malloc(size);
         if (closure != 0) {
             int index = table().reserve();
             process.memory().storeInt(code, index);

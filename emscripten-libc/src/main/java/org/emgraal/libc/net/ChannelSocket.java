@@ -98,7 +98,7 @@ abstract class ChannelSocket extends SocketFile {
     // ---- options
 
     /** {@code getsockopt} on the channel; null if it has no such option. */
-    final <T> T option(SocketOption<T> option) {
+    <T> T option(SocketOption<T> option) {
         NetworkChannel network = (NetworkChannel) channel();
         return network.supportedOptions().contains(option) ? checked(() -> network.getOption(option)) : null;
     }

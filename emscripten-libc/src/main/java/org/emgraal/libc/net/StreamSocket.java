@@ -35,6 +35,12 @@ final class StreamSocket extends ChannelSocket {
     }
 
     private static final int READ_AHEAD = 16384;
+    /**
+     * SO_REUSEADDR is on unless the program says otherwise, as Java has it for servers: Emscripten's setsockopt does
+     * nothing and CPython for it does not even offer the option, so that a server could not be started again for
+     * minutes. On POSIX systems, unlike on Windows, it never lets two servers share an address.
+     */
+    private static final boolean REUSES_ADDRESSES = !System.getProperty("os.name").startsWith("Windows");
 
     private State state;
     private SocketChannel channel;
@@ -84,6 +90,9 @@ final class StreamSocket extends ChannelSocket {
         InetSocketAddress local = local(address);
         if (bound || state != State.IDLE) {
             throw new ErrnoException(Errno.EINVAL);
+        }
+        if (REUSES_ADDRESSES && !options.containsKey(StandardSocketOptions.SO_REUSEADDR)) {
+            super.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         }
         checked(() -> channel.bind(local));
         bound = true;
@@ -161,9 +170,6 @@ final class StreamSocket extends ChannelSocket {
         SocketAddress local = bound ? checked(channel::getLocalAddress) : null;
         close(channel);
         server = open(() -> ServerSocketChannel.open(protocolFamily()));
-        // Java allows reuse unless told otherwise, POSIX the other way round.
-        super.setOption(StandardSocketOptions.SO_REUSEADDR,
-                        Boolean.TRUE.equals(options.get(StandardSocketOptions.SO_REUSEADDR)));
         options.forEach(this::repeatOption);
         try {
             checked(() -> server.bind(local, Math.max(1, backlog)));
@@ -400,6 +406,13 @@ final class StreamSocket extends ChannelSocket {
         options.put(option, value);
         // A channel for connections does not know options that only concern listening; the server's will.
         return super.setOption(option, value);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    <T> T option(SocketOption<T> option) {
+        // What the program chose, not what we chose for it.
+        return option == StandardSocketOptions.SO_REUSEADDR ? (T) options.getOrDefault(option, false) : super.option(option);
     }
 
     @SuppressWarnings("unchecked")

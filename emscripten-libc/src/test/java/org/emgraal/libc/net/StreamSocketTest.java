@@ -245,6 +245,25 @@ class StreamSocketTest {
     }
 
     @Test
+    void serverCanBeStartedAgain() {
+        int server = program.server();
+        int port = program.port(server);
+        int client = program.socket(Sockets.AF_INET, Sockets.STREAM);
+        program.connect(client, "127.0.0.1", port);
+        int accepted = program.accept(server);
+        // The side that closes first keeps the address for a while (TIME_WAIT).
+        program.close(accepted);
+        assertEquals("", program.receive(client));
+        program.close(client);
+        program.close(server);
+        int again = program.socket(Sockets.AF_INET, Sockets.STREAM);
+        assertEquals(0, program.bind(again, "127.0.0.1", port));
+        assertEquals(0, program.listen(again));
+        int third = program.socket(Sockets.AF_INET, Sockets.STREAM);
+        assertEquals(-Errno.EADDRINUSE.number(), program.bind(third, "127.0.0.1", port));
+    }
+
+    @Test
     void errors() {
         assertEquals(-Errno.EAFNOSUPPORT.number(), program.socket(77, Sockets.STREAM));
         assertEquals(-Errno.EINVAL.number(), program.socket(Sockets.AF_INET, 77));
