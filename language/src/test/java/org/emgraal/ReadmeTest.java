@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,9 +27,9 @@ class ReadmeTest {
         String readme = Files.readString(Path.of("..", "README.md"));
         Path source = folder.resolve("Embedding.java");
         Files.writeString(source, block(readme, "java"));
-        int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", "-d", folder.toString(), "-cp",
-                        System.getProperty("java.class.path"), source.toString());
-        assertEquals(0, status);
+        String javac = Path.of(System.getProperty("java.home"), "bin", "javac").toString();
+        assertEquals(0, new ProcessBuilder(javac, "-proc:none", "-d", folder.toString(), "-cp", System.getProperty("java.class.path"),
+                        source.toString()).inheritIO().start().waitFor());
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream before = System.out;
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
