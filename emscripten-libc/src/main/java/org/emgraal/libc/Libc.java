@@ -58,6 +58,7 @@ public final class Libc implements AutoCloseable {
     private final GuestProcess process;
     private final PathSyscalls paths;
     private final MappingSyscalls mappings;
+    private final SocketImports sockets;
     private final List<HostFunction> functions = new ArrayList<>();
     private final List<HostFunction> replacements = new ArrayList<>();
     private final FileTree files;
@@ -85,23 +86,24 @@ public final class Libc implements AutoCloseable {
         SignalDelivery delivery = new SignalDelivery(process, clocks);
         SignalImports signalImports = new SignalImports(process, delivery, clocks);
         mappings = new MappingSyscalls(process);
-        SocketImports socketImports = new SocketImports(process, builder.sockets);
-        socketImports.setLocalSockets(builder.localSockets);
+        sockets = new SocketImports(process, builder.sockets);
+        sockets.setLocalSockets(builder.localSockets);
         ProcessImports processImports = new ProcessImports(process, builder.shell);
         // Where a program enters the system, signals are delivered.
         for (List<HostFunction> systemCalls : List.of(fileImports.functions(), new PollImports(process).functions(),
-                        new TimeImports(process, clocks).functions(), socketImports.functions(),
+                        new TimeImports(process, clocks).functions(), sockets.functions(),
                                         new MappingImports(process, mappings).functions())) {
             systemCalls.forEach(function -> functions.add(delivery.around(function)));
         }
         functions.addAll(signalImports.functions());
         functions.addAll(processImports.stateFunctions());
         functions.addAll(processImports.lifeFunctions());
+        functions.addAll(new EmbeddedFileImports(process, files).functions());
         functions.addAll(new PythonImports(process, builder.runtimeName).functions());
         functions.addAll(new IdentityMapImports().functions());
         functions.addAll(new FfiImports(process).functions());
         signalImports.replacements().forEach(function -> replacements.add(delivery.around(function)));
-        socketImports.replacements().forEach(function -> replacements.add(delivery.around(function)));
+        sockets.replacements().forEach(function -> replacements.add(delivery.around(function)));
     }
 
     /** The directories Emscripten programs find at the start, with {@code /dev} and {@code /proc} mounted. */
@@ -152,7 +154,16 @@ public final class Libc implements AutoCloseable {
      * @param importNames the names of all functions it imports
      */
     public void adaptTo(Collection<String> importNames) {
-        paths.setAbi(Abi.of(importNames));
+        Abi abi = Abi.of(importNames);
+        paths.setAbi(abi);
+        if (abi == Abi.SHORT_TIME) {
+            // Its struct timespec is another one.
+            replacements.removeIf(function -> function.name().equals("clock_nanosleep"));
+        }
+        if (Abi.isBefore4(importNames)) {
+            sockets.setLocalSockets(true);
+            paths.setResolvesLinks(true);
+        }
     }
 
     /** Puts {@code fileSystem} at {@code path}; directories missing on the way are made. */
@@ -306,7 +317,7 @@ public final class Libc implements AutoCloseable {
             return this;
         }
 
-        /** Whether there are sockets of family {@code AF_UNIX}, between parts of the program; Emscripten has none. */
+        /** Whether there are sockets of family {@code AF_UNIX}, between parts of the program; Emscripten 4 has none. */
         public Builder localSockets(boolean value) {
             localSockets = value;
             return this;

@@ -38,6 +38,11 @@ public enum Abi {
         return old ? SHORT_TIME : CURRENT;
     }
 
+    /** Whether a program was compiled before Emscripten 4, which copies memory without asking its host. */
+    public static boolean isBefore4(Collection<String> importNames) {
+        return importNames.contains(OLD_NAME) || importNames.contains("_emscripten_memcpy_js");
+    }
+
     public StatStruct stat() {
         return stat;
     }
