@@ -2,7 +2,7 @@
 package org.emgraal.libc.fs;
 
 /** A symbolic link in memory. */
-final class MemoryLink extends MemoryNode {
+public final class MemoryLink extends MemoryNode {
 
     private final String target;
 

@@ -2,6 +2,8 @@
 package org.emgraal.libc.syscall;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.emgraal.libc.Errno;
 import org.emgraal.libc.ErrnoException;
 import org.emgraal.libc.LinearMemory;
@@ -14,6 +16,7 @@ import org.emgraal.libc.fs.Attributes;
 import org.emgraal.libc.fs.FileSystemStatus;
 import org.emgraal.libc.fs.FileType;
 import org.emgraal.libc.fs.GuestText;
+import org.emgraal.libc.fs.MemoryLink;
 import org.emgraal.libc.fs.Mount;
 import org.emgraal.libc.fs.NameSpace;
 import org.emgraal.libc.fs.OpenFile;
@@ -29,6 +32,7 @@ public final class PathSyscalls {
     private final GuestProcess process;
     private final NameSpace files;
     private Abi abi = Abi.CURRENT;
+    private boolean resolvesLinks;
 
     public PathSyscalls(GuestProcess process) {
         this.process = process;
@@ -38,6 +42,11 @@ public final class PathSyscalls {
     /** Chooses the structures the program was compiled with. */
     public void setAbi(Abi generation) {
         abi = generation;
+    }
+
+    /** Whether {@code readlink} gives the absolute path a link of a file system in memory leads to, not its text. */
+    public void setResolvesLinks(boolean resolves) {
+        resolvesLinks = resolves;
     }
 
     public int openat(int directory, String path, int flags, int mode) {
@@ -155,10 +164,26 @@ public final class PathSyscalls {
         if (size <= 0) {
             throw new ErrnoException(Errno.EINVAL);
         }
-        byte[] target = GuestText.encode(place(directory, path, Fcntl.AT_SYMLINK_NOFOLLOW).node().readLink());
+        Place link = place(directory, path, Fcntl.AT_SYMLINK_NOFOLLOW);
+        String text = link.node().readLink();
+        byte[] target = GuestText.encode(resolvesLinks && link.node() instanceof MemoryLink && !text.startsWith("/")
+                        ? resolve(link.parent().path(), text) : text);
         int count = Math.min(size, target.length);
         process.memory().write(buffer, target, 0, count);
         return count;
+    }
+
+    /** The normalised path of {@code relative} in {@code directory}. */
+    private static String resolve(String directory, String relative) {
+        Deque<String> names = new ArrayDeque<>();
+        for (String name : (directory + "/" + relative).split("/")) {
+            if (name.equals("..")) {
+                names.pollLast();
+            } else if (!name.isEmpty() && !name.equals(".")) {
+                names.add(name);
+            }
+        }
+        return "/" + String.join("/", names);
     }
 
     // ---- working directory
