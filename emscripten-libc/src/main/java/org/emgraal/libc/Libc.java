@@ -98,6 +98,7 @@ public final class Libc implements AutoCloseable {
         functions.addAll(signalImports.functions());
         functions.addAll(processImports.stateFunctions());
         functions.addAll(processImports.lifeFunctions());
+        functions.addAll(new EmbeddedFileImports(process, files).functions());
         functions.addAll(new PythonImports(process, builder.runtimeName).functions());
         functions.addAll(new IdentityMapImports().functions());
         functions.addAll(new FfiImports(process).functions());
