@@ -19,6 +19,8 @@ final class HostContent implements FileContent {
     private final HostNode node;
     private final HostErrors.Action<SeekableByteChannel> reopen;
     private SeekableByteChannel channel;
+    /** Where the channel is, known here because asking it is a system call; unused by a {@link FileChannel}. */
+    private long position;
 
     /** @param reopen opens the file once more, as it was opened */
     HostContent(HostFileSystem fileSystem, HostNode node, SeekableByteChannel channel,
@@ -54,8 +56,10 @@ final class HostContent implements FileContent {
         if (channel instanceof FileChannel file) {
             return file.read(target, offset);
         }
-        position(offset);
-        return channel.read(target);
+        moveTo(offset);
+        int count = channel.read(target);
+        position += Math.max(0, count);
+        return count;
     }
 
     @Override
@@ -73,13 +77,16 @@ final class HostContent implements FileContent {
         if (channel instanceof FileChannel file) {
             return file.write(source, offset);
         }
-        position(offset);
-        return channel.write(source);
+        moveTo(offset);
+        int count = channel.write(source);
+        position += count;
+        return count;
     }
 
-    private void position(long offset) throws IOException {
-        if (channel.position() != offset) {
+    private void moveTo(long offset) throws IOException {
+        if (position != offset) {
             channel.position(offset);
+            position = offset;
         }
     }
 
@@ -92,6 +99,8 @@ final class HostContent implements FileContent {
             long before = channel.size();
             if (size < before) {
                 channel.truncate(size);
+                // Truncating moves a channel that was beyond the new end.
+                position = channel.position();
             } else if (size > before) {
                 writeOnce(size - 1, ByteBuffer.allocate(1));
             }
@@ -125,6 +134,7 @@ final class HostContent implements FileContent {
                 } catch (ClosedByInterruptException interruption) {
                     Thread.interrupted();
                     channel = reopen.run();
+                    position = 0;
                     throw interruption;
                 }
             });

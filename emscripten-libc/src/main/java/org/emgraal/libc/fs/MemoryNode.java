@@ -2,6 +2,7 @@
 package org.emgraal.libc.fs;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** The attributes of a file in a {@link MemoryFileSystem}. */
 abstract class MemoryNode extends Node {
@@ -22,7 +23,7 @@ abstract class MemoryNode extends Node {
         this.type = type;
         this.inode = fileSystem.nextInode();
         this.permissions = permissions;
-        accessed = modified = changed = Instant.now();
+        accessed = modified = changed = now();
     }
 
     @Override
@@ -56,14 +57,19 @@ abstract class MemoryNode extends Node {
                         Math.ceilDiv(allocated(), 512L), accessed, modified, changed);
     }
 
+    /** As fine as {@code utimes} can set, so that a copy can be given the same times. */
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
     /** The contents have changed. */
     final void touch() {
-        modified = changed = Instant.now();
+        modified = changed = now();
     }
 
     /** The attributes have changed. */
     final void touchAttributes() {
-        changed = Instant.now();
+        changed = now();
     }
 
     @Override

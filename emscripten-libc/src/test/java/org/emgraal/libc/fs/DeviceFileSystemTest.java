@@ -50,7 +50,8 @@ class DeviceFileSystemTest {
     void connectsStandardStreams() {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         ByteArrayOutputStream error = new ByteArrayOutputStream();
-        Guest guest = new Guest(Libc.builder().input(new ByteArrayInputStream("in put".getBytes())).output(output).error(error));
+        ByteArrayInputStream input = new ByteArrayInputStream("in put".getBytes());
+        Guest guest = new Guest(Libc.builder().input(input).output(output).error(error));
         assertEquals("in ", guest.read(0, 3));
         assertEquals("put", guest.read(0, 30));
         assertEquals("", guest.read(0, 30));
@@ -181,7 +182,8 @@ class DeviceFileSystemTest {
         assertTrue(!configured[0].lineMode() && !configured[0].echo() && configured[0].signals());
         guest.memory.storeInt(structure + 12, 0);
         assertEquals(0, guest.call("__syscall_ioctl", 1, Ioctl.TCGETS, argument));
-        assertEquals(0, guest.memory.loadInt(structure + 12) & TerminalSettings.ECHO, "settings belong to the terminal, not to a descriptor");
+        assertEquals(0, guest.memory.loadInt(structure + 12) & TerminalSettings.ECHO,
+                        "settings belong to the terminal, not to a descriptor");
         assertEquals(2, guest.write(guest.open("/dev/tty", OpenFlags.O_RDWR), "hi"));
         assertEquals("hi", output.toString());
         assertEquals(0, guest.call("__syscall_ioctl", 0, Ioctl.TIOCGPGRP, argument));

@@ -37,7 +37,8 @@ class HostFileSystemTest {
 
     @BeforeEach
     void mount() throws IOException {
-        Assumptions.assumeTrue(temporary.getFileSystem().supportedFileAttributeViews().contains("unix"), "needs a Unix host");
+        boolean unix = temporary.getFileSystem().supportedFileAttributeViews().contains("unix");
+        Assumptions.assumeTrue(unix, "needs a host with the file attribute view \"unix\"");
         inside = Files.createDirectory(temporary.resolve("inside"));
         outside = Files.createDirectory(temporary.resolve("outside"));
         Files.writeString(outside.resolve("secret"), "secret");

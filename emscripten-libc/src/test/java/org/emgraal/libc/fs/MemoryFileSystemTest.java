@@ -45,7 +45,8 @@ class MemoryFileSystemTest {
                     ByteBuffer target = ByteBuffer.wrap(bytes);
                     int count = Math.clamp(size - offset, 0, bytes.length);
                     assertEquals(count, file.read(offset, target));
-                    assertArrayEquals(Arrays.copyOfRange(expected, offset, offset + count), Arrays.copyOf(bytes, count));
+                    byte[] part = Arrays.copyOfRange(expected, offset, offset + count);
+                    assertArrayEquals(part, Arrays.copyOf(bytes, count));
                 }
                 default -> {
                     file.truncate(offset);
@@ -82,7 +83,8 @@ class MemoryFileSystemTest {
     @Test
     void isTooBigAtSomePoint() {
         OpenFile file = file();
-        ErrnoException failure = assertThrows(ErrnoException.class, () -> file.write(Long.MAX_VALUE - 10, ByteBuffer.allocate(5)));
+        ErrnoException failure = assertThrows(ErrnoException.class,
+                        () -> file.write(Long.MAX_VALUE - 10, ByteBuffer.allocate(5)));
         assertEquals(Errno.EFBIG, failure.errno());
         assertEquals(Errno.EFBIG, assertThrows(ErrnoException.class, () -> file.truncate(Long.MAX_VALUE)).errno());
         assertEquals(0, file.attributes().size());

@@ -73,7 +73,8 @@ class FileSyscallsTest {
         assertEquals("012XY56789", new String(guest.libc.files().read("/tmp/f")));
         assertEquals(Errno.EINVAL.number(), guest.call("fd_pread", fd, guest.vector(count, 1), 1, -1L, count));
         // As programs compiled without 64-bit arguments pass it: low half, high half.
-        assertEquals(0, guest.callAs("iiiiiii", "fd_pwrite", fd, guest.vector(guest.bytes((byte) 'Z'), 1), 1, 0, 1, count));
+        int vector = guest.vector(guest.bytes((byte) 'Z'), 1);
+        assertEquals(0, guest.callAs("iiiiiii", "fd_pwrite", fd, vector, 1, 0, 1, count));
         assertEquals((1L << 32) + 1, guest.seek(fd, 0, 2));
     }
 
