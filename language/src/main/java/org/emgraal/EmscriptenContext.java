@@ -3,6 +3,7 @@ package org.emgraal;
 
 import com.oracle.truffle.api.TruffleFile;
 import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.source.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,8 @@ import org.emgraal.libc.Libc;
 import org.emgraal.libc.ProgramExit;
 import org.emgraal.libc.fs.HostFileSystem;
 import org.emgraal.libc.fs.Terminal;
+import org.emgraal.libc.net.SocketAccess;
+import org.emgraal.libc.process.Blocking;
 import org.emgraal.runtime.LinkException;
 import org.emgraal.runtime.ModuleCode;
 import org.emgraal.runtime.Store;
@@ -118,10 +121,13 @@ public final class EmscriptenContext {
     private Libc newLibc(List<String> arguments, Glue glue) {
         Libc libc = Libc.builder().arguments(arguments).environment(environment()).input(env.in()).output(env.out()).error(env.err())
                         .terminal(env.isNativeAccessAllowed() ? new ConsoleTerminal() : Terminal.NONE)
+                        .sockets(env.isSocketIOAllowed() ? SocketAccess.ALL : SocketAccess.NONE)
+                        .shell(env.isCreateProcessAllowed() ? new HostShell(env) : null)
+                        .blocking(action -> TruffleSafepoint.setBlockedThreadInterruptible(null, Blocking.Action::run, action))
                         .runtimeName(EngineState.runtimeName()).build();
         if (glue.usesHostFiles() || env.getOptions().get(EmscriptenLanguage.HostFiles)) {
             try {
-                mountHost(libc);
+                mountHost(libc, glue.setsTimesInMilliseconds());
             } catch (IOException | SecurityException failure) {
                 throw new LinkException("the program uses the host's files, which cannot be reached: " + failure.getMessage());
             }
@@ -139,7 +145,7 @@ public final class EmscriptenContext {
     }
 
     /** Everything at the path it has on the host, except what the program's own system provides. */
-    private void mountHost(Libc libc) throws IOException {
+    private void mountHost(Libc libc, boolean millisecondTimes) throws IOException {
         TruffleFile current = env.getCurrentWorkingDirectory().getCanonicalFile();
         TruffleFile root = current;
         while (root.getParent() != null) {
@@ -147,7 +153,7 @@ public final class EmscriptenContext {
         }
         for (TruffleFile file : root.list()) {
             if (file.isDirectory() && !NOT_FROM_HOST.contains(file.getPath())) {
-                libc.mount(file.getPath(), new HostFileSystem(new TruffleHostFiles(file), false));
+                libc.mount(file.getPath(), new HostFileSystem(new TruffleHostFiles(file, millisecondTimes), false));
             }
         }
         libc.setWorkingDirectory(current.getPath());

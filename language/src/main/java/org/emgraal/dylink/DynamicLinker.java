@@ -2,9 +2,10 @@
 package org.emgraal.dylink;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.emgraal.module.DylinkInfo;
 import org.emgraal.module.WasmModule;
@@ -13,6 +14,7 @@ import org.emgraal.runtime.Instantiator;
 import org.emgraal.runtime.ModuleCode;
 import org.emgraal.runtime.Store;
 import org.emgraal.runtime.WasmFunction;
+import org.emgraal.runtime.WasmGlobal;
 import org.emgraal.runtime.WasmInstance;
 
 /**
@@ -39,7 +41,7 @@ public final class DynamicLinker {
     private final LibraryMemory memory;
     private final LibraryFiles files;
     private final BiFunction<String, byte[], ModuleCode> decoder;
-    private final Map<String, SideModule> libraries = new HashMap<>();
+    private final Map<String, SideModule> libraries = new LinkedHashMap<>();
     private final List<SideModule> uninitialized = new ArrayList<>();
 
     /**
@@ -60,10 +62,6 @@ public final class DynamicLinker {
 
     SymbolScope symbols() {
         return symbols;
-    }
-
-    GlobalOffsetTable got() {
-        return got;
     }
 
     HostSymbols host() {
@@ -205,6 +203,16 @@ public final class DynamicLinker {
         }
     }
 
+    /** A library's cell of the offset table; what everybody sees already fills it at once. */
+    WasmGlobal offset(String name, boolean weak, LoadJournal journal) {
+        WasmGlobal cell = got.entry(name, weak, journal);
+        Integer address = got.isUndefined(name) ? address(symbols.find(name)) : null;
+        if (address != null) {
+            got.define(name, address, journal);
+        }
+        return cell;
+    }
+
     /** Gives cells of the offset table that are still empty the symbols just defined. */
     private void updateOffsets(SymbolScope defined, LoadJournal journal) {
         defined.definitions().forEach((name, value) -> {
@@ -219,13 +227,21 @@ public final class DynamicLinker {
 
     private void defineRemaining(LoadJournal journal) {
         for (String name : got.undefined()) {
-            Object value = symbols.find(name);
-            Integer address = address(value != null ? value : host.find(name));
+            Integer address = find(null, name);
+            if (address == null) {
+                address = findAnywhere(name);
+            }
             if (address == null && got.isRequired(name)) {
                 throw new DynamicLinkException("undefined symbol '" + name + "'");
             }
             got.define(name, address == null ? 0 : address, journal);
         }
+    }
+
+    /** In any library, though it was loaded for itself alone: the offset table is one for all. */
+    private Integer findAnywhere(String name) {
+        return libraries.values().stream().map(library -> address(library.symbols().find(name))).filter(Objects::nonNull)
+                        .findFirst().orElse(null);
     }
 
     /** The number of a function, the address of data; null for anything else. */

@@ -9,6 +9,7 @@ import java.util.Queue;
 import org.emgraal.binary.MalformedModuleException;
 import org.emgraal.libc.ErrnoException;
 import org.emgraal.libc.HostFunction;
+import org.emgraal.libc.ProgramAbort;
 import org.emgraal.libc.fs.GuestText;
 import org.emgraal.libc.process.GuestProcess;
 import org.emgraal.runtime.LinkException;
@@ -40,7 +41,7 @@ public final class DynamicLinkingImports {
         this.process = process;
     }
 
-    /** Set once the program is instantiated. */
+    /** Set once the program is instantiated; stays away if the program cannot be extended. */
     public void attach(DynamicLinker programLinker) {
         linker = programLinker;
     }
@@ -72,6 +73,9 @@ public final class DynamicLinkingImports {
     }
 
     private boolean open(int dso) {
+        if (linker == null) {
+            throw new ProgramAbort("the program is not linked with -sMAIN_MODULE: dlopen cannot load anything");
+        }
         String name = normalize(text(dso + NAME));
         try {
             boolean global = (process.memory().loadInt(dso + FLAGS) & RTLD_GLOBAL) != 0;

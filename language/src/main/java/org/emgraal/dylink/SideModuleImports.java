@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.dylink;
 
+import java.util.stream.Stream;
 import org.emgraal.module.FunctionType;
 import org.emgraal.module.Import;
 import org.emgraal.module.WasmModule;
@@ -49,14 +50,18 @@ final class SideModuleImports implements ImportResolver {
 
     private WasmGlobal global(Import.Global imported) {
         return switch (imported.module()) {
-            case "GOT.mem", "GOT.func" -> linker.got().entry(imported.name(),
-                            module.dylink().weakImports().contains(imported.module() + "." + imported.name()), journal);
+            case "GOT.mem", "GOT.func" -> linker.offset(imported.name(), isWeak(imported.name()), journal);
             default -> switch (imported.name()) {
                 case "__memory_base" -> WasmGlobal.i32(false, memoryBase);
                 case "__table_base" -> WasmGlobal.i32(false, tableBase);
                 default -> linker.symbols().find(imported.name()) instanceof WasmGlobal shared ? shared : null;
             };
         };
+    }
+
+    /** The section names the symbol as it was before the linker decided to go through the offset table. */
+    private boolean isWeak(String name) {
+        return Stream.of("env", "GOT.mem", "GOT.func").anyMatch(from -> module.dylink().weakImports().contains(from + "." + name));
     }
 
     private WasmTag tag(Import.Tag imported, int typeId) {

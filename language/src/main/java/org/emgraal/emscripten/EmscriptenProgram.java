@@ -90,7 +90,9 @@ public final class EmscriptenProgram {
                             new ProgramHeap(instance, calls, memory, got, () -> initialized),
                             new ProgramLibraries(libc.process(), libc.files(), surroundings.folder(), () -> initialized),
                             surroundings.libraries());
-            dynamicLinking.attach(linker);
+            if (module.dylink() != null) {
+                dynamicLinking.attach(linker);
+            }
             linker.defineMain(instance, MainModuleLayout.memoryBase(module));
         }
         Instantiator.start(instance);

@@ -21,11 +21,13 @@ import org.emgraal.module.WasmModule;
  * @param imports real names by minified ones
  * @param exports real names by minified ones
  * @param usesHostFiles whether the program was linked with {@code -sNODERAWFS}
+ * @param setsTimesInMilliseconds whether it then gives the host milliseconds for seconds when it sets times, as 3.1.6 does
  */
-public record Glue(Map<String, String> imports, Map<String, String> exports, boolean usesHostFiles) {
+public record Glue(Map<String, String> imports, Map<String, String> exports, boolean usesHostFiles,
+                boolean setsTimesInMilliseconds) {
 
     /** For a program that comes without. */
-    public static final Glue NONE = new Glue(Map.of(), Map.of(), false);
+    public static final Glue NONE = new Glue(Map.of(), Map.of(), false, false);
 
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|(?<=[\\s,{])//[^\\n]*", Pattern.DOTALL);
     private static final Pattern IMPORT_MAP = Pattern.compile("\\b(?:wasmImports|asmLibraryArg)\\s*=\\s*\\{([^}]*)\\}");
@@ -36,11 +38,12 @@ public record Glue(Map<String, String> imports, Map<String, String> exports, boo
     /** The only export used without being named: {@code initRuntime} calls the constructors. */
     private static final Pattern CONSTRUCTORS = Pattern.compile(
                     "(?:function initRuntime\\(\\)\\s*\\{[^}]*?|addOnInit\\()" + EXPORTS + "\\[[\"']([\\w$]+)[\"']\\]");
+    private static final String MILLISECOND_TIMES = "utime:function(){fs.utimesSync.apply(void 0,arguments)}";
     private static final Map<String, String> RUNTIME_NAMES = Map.of("wasmMemory", "memory", "wasmTable", "__indirect_function_table");
 
     /** Reads a {@code .js} or {@code .mjs} file. */
     public static Glue read(String text) {
-        return new Glue(readImports(text), readExports(text), text.contains("NODERAWFS"));
+        return new Glue(readImports(text), readExports(text), text.contains("NODERAWFS"), text.contains(MILLISECOND_TIMES));
     }
 
     private static Map<String, String> readImports(String text) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.emscripten;
 
+import java.util.List;
 import org.emgraal.dylink.DynamicLinkingImports;
 import org.emgraal.libc.HostFunction;
 import org.emgraal.libc.Libc;
@@ -16,7 +17,7 @@ final class ProgramImports {
     static void addTo(HostImports host, WasmModule module, Libc libc, DynamicLinkingImports dynamicLinking) {
         host.add(libc.functions());
         host.add(dynamicLinking.functions());
-        host.add(java.util.List.of(new HostFunction("_emscripten_throw_longjmp", "v", a -> {
+        host.add(List.of(new HostFunction("_emscripten_throw_longjmp", "v", a -> {
             throw EmscriptenUnwind.LONG_JUMP;
         })));
         if (imports(module, "__cxa_allocate_exception")) {

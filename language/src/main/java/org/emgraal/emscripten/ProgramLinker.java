@@ -6,6 +6,7 @@ import org.emgraal.dylink.GlobalOffsetTable;
 import org.emgraal.dylink.SymbolScope;
 import org.emgraal.module.FunctionType;
 import org.emgraal.module.Import;
+import org.emgraal.module.Limits;
 import org.emgraal.module.TableType;
 import org.emgraal.module.WasmModule;
 import org.emgraal.runtime.ImportResolver;
@@ -83,12 +84,19 @@ final class ProgramLinker implements ImportResolver {
     private Object create(Import anImport, int typeId) {
         return switch (anImport) {
             case Import.Function function -> function(function.module(), function.name(), module.signature(function.typeIndex()));
-            case Import.Table imported -> new WasmTable(new TableType(imported.type().element(),
-                            imported.type().limits(), imported.type().index64()), null);
+            case Import.Table imported -> new WasmTable(tableType(imported.type()), null);
             case Import.Memory imported -> new WasmMemory(imported.type());
             case Import.Global imported -> global(imported);
             case Import.Tag imported -> new WasmTag(module.signature(imported.typeIndex()), typeId);
         };
+    }
+
+    /** A relocatable module puts its elements behind the null pointer, and asks for no more than they take. */
+    private TableType tableType(TableType wanted) {
+        Limits limits = wanted.limits();
+        int elements = module.dylink() == null ? 0 : MainModuleLayout.TABLE_BASE + module.dylink().tableSize();
+        return new TableType(wanted.element(), new Limits(Math.max(limits.minimum(), elements), limits.maximum()),
+                        wanted.index64());
     }
 
     private WasmFunction function(String moduleName, String name, FunctionType type) {

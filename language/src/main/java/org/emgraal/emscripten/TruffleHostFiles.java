@@ -36,12 +36,25 @@ public final class TruffleHostFiles implements HostFiles {
                     TruffleFile.IS_SYMBOLIC_LINK, TruffleFile.SIZE, TruffleFile.LAST_ACCESS_TIME,
                     TruffleFile.LAST_MODIFIED_TIME);
 
+    /** The last second of a signed 32-bit {@code time_t}. */
+    private static final long LATEST_TIME = Integer.MAX_VALUE;
+
     private final TruffleFile root;
+    private final boolean millisecondTimes;
     private boolean unix = true;
 
     /** {@code root} is an existing directory. */
     public TruffleHostFiles(TruffleFile root) throws IOException {
+        this(root, false);
+    }
+
+    /**
+     * @param root an existing directory
+     * @param millisecondTimes whether setting times misses by a factor of 1000, as {@link Glue#setsTimesInMilliseconds}
+     */
+    public TruffleHostFiles(TruffleFile root, boolean millisecondTimes) throws IOException {
         this.root = root.getCanonicalFile();
+        this.millisecondTimes = millisecondTimes;
     }
 
     private TruffleFile file(String path) {
@@ -136,8 +149,9 @@ public final class TruffleHostFiles implements HostFiles {
 
     @Override
     public void createSymbolicLink(String path, String target) throws IOException {
-        TruffleFile file = verified(path);
-        file.createSymbolicLink(file.resolveSibling(target));
+        // A path that stays as it was given: a link means what it says where it lies.
+        TruffleFile current = root.relativize(root);
+        verified(path).createSymbolicLink(current.resolve(target));
     }
 
     @Override
@@ -180,11 +194,15 @@ public final class TruffleHostFiles implements HostFiles {
     public void setTimes(String path, Instant accessed, Instant modified) throws IOException {
         TruffleFile file = verified(path);
         if (accessed != null) {
-            file.setLastAccessTime(FileTime.from(accessed), LinkOption.NOFOLLOW_LINKS);
+            file.setLastAccessTime(time(accessed), LinkOption.NOFOLLOW_LINKS);
         }
         if (modified != null) {
-            file.setLastModifiedTime(FileTime.from(modified), LinkOption.NOFOLLOW_LINKS);
+            file.setLastModifiedTime(time(modified), LinkOption.NOFOLLOW_LINKS);
         }
+    }
+
+    private FileTime time(Instant given) {
+        return FileTime.from(millisecondTimes ? Instant.ofEpochSecond(Math.min(given.toEpochMilli(), LATEST_TIME)) : given);
     }
 
     @Override
