@@ -86,11 +86,12 @@ public final class Libc implements AutoCloseable {
         SignalDelivery delivery = new SignalDelivery(process, clocks);
         SignalImports signalImports = new SignalImports(process, delivery, clocks);
         mappings = new MappingSyscalls(process);
+        PollImports pollImports = new PollImports(process);
         sockets = new SocketImports(process, builder.sockets);
         sockets.setLocalSockets(builder.localSockets);
         ProcessImports processImports = new ProcessImports(process, builder.shell);
         // Where a program enters the system, signals are delivered.
-        for (List<HostFunction> systemCalls : List.of(fileImports.functions(), new PollImports(process).functions(),
+        for (List<HostFunction> systemCalls : List.of(fileImports.functions(), pollImports.functions(),
                         new TimeImports(process, clocks).functions(), sockets.functions(),
                                         new MappingImports(process, mappings).functions())) {
             systemCalls.forEach(function -> functions.add(delivery.around(function)));
@@ -102,8 +103,10 @@ public final class Libc implements AutoCloseable {
         functions.addAll(new PythonImports(process, builder.runtimeName).functions());
         functions.addAll(new IdentityMapImports().functions());
         functions.addAll(new FfiImports(process).functions());
-        signalImports.replacements().forEach(function -> replacements.add(delivery.around(function)));
-        sockets.replacements().forEach(function -> replacements.add(delivery.around(function)));
+        for (List<HostFunction> better : List.of(signalImports.replacements(), pollImports.replacements(),
+                        sockets.replacements())) {
+            better.forEach(function -> replacements.add(delivery.around(function)));
+        }
     }
 
     /** The directories Emscripten programs find at the start, with {@code /dev} and {@code /proc} mounted. */
@@ -157,8 +160,8 @@ public final class Libc implements AutoCloseable {
         Abi abi = Abi.of(importNames);
         paths.setAbi(abi);
         if (abi == Abi.SHORT_TIME) {
-            // Its struct timespec is another one.
-            replacements.removeIf(function -> function.name().equals("clock_nanosleep"));
+            // Their struct timespec and timeval are other ones.
+            replacements.removeIf(function -> List.of("clock_nanosleep", "select").contains(function.name()));
         }
         if (Abi.isBefore4(importNames)) {
             sockets.setLocalSockets(true);

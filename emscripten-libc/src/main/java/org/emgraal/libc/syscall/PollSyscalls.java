@@ -21,6 +21,8 @@ public final class PollSyscalls {
     /** {@code FD_SETSIZE}. */
     private static final int FD_SETSIZE = 1024;
     private static final int MICROS = 1_000_000;
+    /** More than anybody waits, and no overflow in nanoseconds. */
+    private static final long MAX_SECONDS = 1L << 32;
     /** What makes a descriptor readable, writable and exceptional to {@code select} (Linux fs/select.c). */
     private static final int[] SET_EVENTS = {PollEvents.POLLIN | PollEvents.POLLHUP | PollEvents.POLLERR,
                     PollEvents.POLLOUT | PollEvents.POLLERR, PollEvents.POLLPRI};
@@ -61,10 +63,11 @@ public final class PollSyscalls {
      * {@code select}: waits until one of the files is ready, and leaves those in the sets that are.
      *
      * @param sets addresses of the sets of files to read, to write and with exceptions; 0 for none
-     * @param timeout address of seconds and microseconds, two i32; 0 waits without limit
+     * @param timeout address of a time limit; 0 waits without limit
+     * @param seconds bytes of its seconds, which microseconds in an i32 follow: 4 or 8
      * @return the number of members left
      */
-    public int select(int count, int[] sets, int timeout) {
+    public int select(int count, int[] sets, int timeout, int seconds) {
         if (count < 0 || count > FD_SETSIZE) {
             throw new ErrnoException(Errno.EINVAL);
         }
@@ -79,7 +82,7 @@ public final class PollSyscalls {
                 files.add(descriptor, file, events);
             }
         }
-        files.await(process.readiness(), nanoseconds(timeout));
+        files.await(process.readiness(), timeout == 0 ? -1 : nanoseconds(timeout, seconds));
         int members = 0;
         for (int kind = 0; kind < sets.length; kind++) {
             members += sets[kind] == 0 ? 0 : keepReady(sets[kind], count, files, SET_EVENTS[kind]);
@@ -107,15 +110,13 @@ public final class PollSyscalls {
         return members;
     }
 
-    private long nanoseconds(int timeout) {
-        if (timeout == 0) {
-            return -1;
-        }
-        long seconds = process.memory().loadInt(timeout);
-        long microseconds = process.memory().loadInt(timeout + 4);
-        if (seconds < 0 || microseconds < 0 || microseconds >= MICROS) {
+    private long nanoseconds(int timeout, int sizeOfSeconds) {
+        LinearMemory memory = process.memory();
+        long seconds = sizeOfSeconds == Long.BYTES ? memory.loadLong(timeout) : memory.loadInt(timeout);
+        long microseconds = memory.loadInt(timeout + sizeOfSeconds);
+        if (seconds < 0 || microseconds < 0) {
             throw new ErrnoException(Errno.EINVAL);
         }
-        return (seconds * MICROS + microseconds) * 1000;
+        return (Math.min(seconds, MAX_SECONDS) * MICROS + microseconds) * 1000;
     }
 }

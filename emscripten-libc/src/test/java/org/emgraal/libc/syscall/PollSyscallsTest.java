@@ -9,6 +9,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import org.emgraal.libc.Errno;
 import org.emgraal.libc.Guest;
+import org.emgraal.libc.HostFunction;
 import org.emgraal.libc.Libc;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -130,6 +131,23 @@ class PollSyscallsTest {
         assertEquals(0, select(0, 0, 0, 0, timeout(0, 1000)));
         assertEquals(-Errno.EBADF.number(), select(50, set(49), 0, 0, timeout(0, 0)));
         assertEquals(-Errno.EINVAL.number(), select(-1, 0, 0, 0, 0));
-        assertEquals(-Errno.EINVAL.number(), select(1, set(0), 0, 0, timeout(0, 1_000_000)));
+        assertEquals(-Errno.EINVAL.number(), select(1, set(0), 0, 0, timeout(0, -1)));
+    }
+
+    @Test
+    void selectInPlaceOfTheProgramsOwn() {
+        HostFunction own = guest.libc.replacements().stream().filter(function -> function.name().equals("select"))
+                        .findFirst().orElseThrow();
+        int errno = guest.allocate(4);
+        guest.exports.put("__errno_location", arguments -> errno);
+        int limit = guest.allocate(16);
+        guest.memory.storeLong(limit, 0);
+        guest.memory.storeInt(limit + 8, 20_000);
+        int read = set(pipe[0]);
+        long start = System.nanoTime();
+        assertEquals(0, own.body().call(new HostFunction.Arguments(new Object[] {10, read, 0, 0, limit})));
+        assertTrue(System.nanoTime() - start >= 20_000_000);
+        assertEquals(-1, own.body().call(new HostFunction.Arguments(new Object[] {50, set(49), 0, 0, limit})));
+        assertEquals(Errno.EBADF.number(), guest.memory.loadInt(errno));
     }
 }
