@@ -5,6 +5,7 @@ module org.emgraal.language {
     requires org.emgraal.tarfs;
     requires org.graalvm.polyglot;
     requires org.graalvm.truffle;
+    requires jdk.unsupported;
 
     exports org.emgraal;
 

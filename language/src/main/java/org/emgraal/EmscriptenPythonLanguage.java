@@ -8,6 +8,7 @@ import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.Source;
+import org.emgraal.interop.PythonNone;
 import org.graalvm.options.OptionCategory;
 import org.graalvm.options.OptionDescriptors;
 import org.graalvm.options.OptionKey;
@@ -78,6 +79,12 @@ public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContex
     @Override
     protected Object getScope(PythonContext context) {
         return context.scope();
+    }
+
+    /** A shell shows no None, as Python's own does not. */
+    @Override
+    protected boolean isVisible(PythonContext context, Object value) {
+        return value != PythonNone.INSTANCE;
     }
 
     @Override

@@ -4,6 +4,10 @@ package org.emgraal;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.source.Source;
 import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -66,9 +70,13 @@ public final class EngineState {
         });
     }
 
-    /** What {@code sys._emscripten_info.runtime} says. */
+    /** What {@code sys._emscripten_info.runtime} says: the version is that of the Truffle on the module path. */
     static String runtimeName() {
-        return "GraalVM " + org.graalvm.home.Version.getCurrent();
+        try (InputStream version = TruffleLanguage.class.getModule().getResourceAsStream("META-INF/graalvm/org.graalvm.truffle/version")) {
+            return version == null ? "GraalVM" : "GraalVM " + new String(version.readAllBytes(), StandardCharsets.US_ASCII).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String hash(byte[] bytes) {

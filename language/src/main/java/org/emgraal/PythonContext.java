@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.emgraal.emscripten.EmscriptenProgram;
@@ -22,6 +23,7 @@ import org.emgraal.interop.PythonToJava;
 import org.emgraal.libc.Libc;
 import org.emgraal.libc.ProgramExit;
 import org.emgraal.libc.fs.HostFileSystem;
+import org.emgraal.libc.net.SocketAccess;
 import org.emgraal.python.ExitException;
 import org.emgraal.python.PythonInterpreter;
 import org.emgraal.python.PythonReferences;
@@ -34,6 +36,8 @@ import org.emgraal.tarfs.Distribution;
  * thread at a time runs Python; others wait, as for CPython's own lock.
  */
 public final class PythonContext {
+
+    private static final Set<String> GUEST_DIRECTORIES = Set.of("lib", "lib32", "lib64", "libx32", "dev", "proc", "sys");
 
     private final EmscriptenPythonLanguage language;
     private final TruffleLanguage.Env env;
@@ -60,7 +64,7 @@ public final class PythonContext {
             sources.put(filename, source);
             PythonInterpreter python = interpreter(source);
             references.release(python.api());
-            int result = python.evaluate(source.getCharacters().toString(), filename, source.isInteractive());
+            int result = python.evaluate(source.getCharacters().toString(), filename);
             return PythonToJava.convert(this, result);
         });
     }
@@ -116,7 +120,9 @@ public final class PythonContext {
         List<String> arguments = new ArrayList<>();
         arguments.add(executable());
         arguments.addAll(List.of(env.getApplicationArguments()));
-        return PythonInterpreter.runCommandLine(newProgram(arguments, null), arguments);
+        EmscriptenProgram program = newProgram(arguments, null);
+        HostSignals.forward(libc.signals());
+        return PythonInterpreter.runCommandLine(program, arguments);
     }
 
     private String executable() {
@@ -151,6 +157,7 @@ public final class PythonContext {
         environment.putIfAbsent("HOME", "/home/web_user");
         Libc made = Libc.builder().arguments(arguments).environment(environment).input(env.in()).output(env.out())
                         .error(env.err()).terminal(env.isNativeAccessAllowed() ? new ConsoleTerminal() : org.emgraal.libc.fs.Terminal.NONE)
+                        .sockets(env.isSocketIOAllowed() ? SocketAccess.ALL : SocketAccess.NONE)
                         .runtimeName(EngineState.runtimeName()).build();
         made.files().createDirectories("/lib/python" + version + "/site-packages");
         made.files().createDirectories("/lib/python" + version + "/lib-dynload");
@@ -166,7 +173,14 @@ public final class PythonContext {
             return;
         }
         TruffleFile current = env.getCurrentWorkingDirectory().getCanonicalFile();
-        mount(made, current);
+        if (env.getOptions().get(EmscriptenPythonLanguage.RunCommandLine)) {
+            mountEverything(made);
+            if (!made.files().exists(current.getPath())) {
+                mount(made, current);
+            }
+        } else {
+            mount(made, current);
+        }
         if (mainSource != null && mainSource.getPath() != null) {
             TruffleFile folder = env.getPublicTruffleFile(mainSource.getPath()).getAbsoluteFile().getParent();
             if (folder != null && folder.isDirectory() && !folder.getCanonicalFile().startsWith(current)) {
@@ -174,6 +188,18 @@ public final class PythonContext {
             }
         }
         made.setWorkingDirectory(current.getPath());
+    }
+
+    /**
+     * For the command line: what {@code python} would see, the host's directories at their paths. Those that hold the
+     * guest's own system stay the guest's.
+     */
+    private void mountEverything(Libc made) throws IOException {
+        for (TruffleFile directory : env.getPublicTruffleFile("/").list()) {
+            if (directory.isDirectory() && directory.isReadable() && !GUEST_DIRECTORIES.contains(directory.getName())) {
+                mount(made, directory);
+            }
+        }
     }
 
     private static void mount(Libc made, TruffleFile directory) throws IOException {

@@ -34,7 +34,7 @@ class ReadmeTest {
         PrintStream before = System.out;
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try (URLClassLoader loader = new URLClassLoader(new URL[]{folder.toUri().toURL()})) {
-            runWithDeepStack(() -> {
+            DeepStack.call(() -> {
                 loader.loadClass("Embedding").getMethod("main", String[].class).invoke(null, (Object) new String[0]);
                 return null;
             });
@@ -42,13 +42,6 @@ class ReadmeTest {
             System.setOut(before);
         }
         assertEquals(block(readme, "text"), printed.toString(StandardCharsets.UTF_8));
-    }
-
-    private static void runWithDeepStack(java.util.concurrent.Callable<Void> body) throws Exception {
-        var task = new java.util.concurrent.FutureTask<>(body);
-        Thread thread = new Thread(null, task, "python", 256L << 20);
-        thread.start();
-        task.get();
     }
 
     private static String block(String readme, String kind) {

@@ -52,6 +52,11 @@ public final class PythonApi {
         throw new IllegalStateException("module %s exports no data symbol %s".formatted(instance.module().name(), name));
     }
 
+    /** Makes the evaluation loop look for signals (Python/emscripten_signal.c): every 50 polls it asks libc. */
+    void acceptSignals() {
+        memory.storeInt(symbol("Py_EMSCRIPTEN_SIGNAL_HANDLING"), 1);
+    }
+
     public int call(String name, int... arguments) {
         return calls.callInt(name, arguments);
     }

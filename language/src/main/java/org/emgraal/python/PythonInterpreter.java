@@ -45,6 +45,7 @@ public final class PythonInterpreter {
             if (status != 0) {
                 throw new IllegalStateException("CPython failed to initialise: status " + status);
             }
+            api.acceptSignals();
             bootstrap();
             return null;
         });
@@ -78,6 +79,7 @@ public final class PythonInterpreter {
             try {
                 program.initialize();
                 PythonApi api = new PythonApi(program.calls(), program.instance(), program.memory());
+                api.acceptSignals();
                 return api.call("Py_BytesMain", arguments.size(), newArgumentVector(api, arguments));
             } catch (ProgramExit exit) {
                 return exit.status();
@@ -155,12 +157,12 @@ public final class PythonInterpreter {
      * @return new reference to the value of a trailing expression, or to None
      * @throws PythonException if Python code raised
      */
-    public int evaluate(String source, String filename, boolean interactive) {
+    public int evaluate(String source, String filename) {
         return program.enter(() -> {
             int text = api.newString(source);
             int name = api.newString(filename);
             try {
-                int result = api.callObject(evaluate, text, name, namespace, interactive ? api.trueObject : api.falseObject);
+                int result = api.callObject(evaluate, text, name, namespace);
                 if (result == 0) {
                     throw raise();
                 }

@@ -10,14 +10,10 @@ _ONLY_AST = 0x400  # PyCF_ONLY_AST
 _sources = {}
 
 
-def evaluate(source, filename, namespace, interactive):
+def evaluate(source, filename, namespace):
     """Runs a source in a namespace; the value of a trailing expression is the result, as in a REPL cell."""
     _sources[filename] = source
     tree = compile(source, filename, "exec", _ONLY_AST, True)
-    if interactive:
-        import _ast
-        exec(compile(_ast.Interactive(body=tree.body), filename, "single", 0, True), namespace)
-        return None
     last = tree.body.pop() if tree.body and type(tree.body[-1]).__name__ == "Expr" else None
     exec(compile(tree, filename, "exec", 0, True), namespace)
     if last is not None:

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.junit.jupiter.api.Test;
+
+/** CPython's evaluation loop, the largest function a program runs, reaches Graal's last tier and never bails out. */
+class EvaluationLoopCompilationTest {
+
+    private static final int MAX_ROUNDS = 400;
+
+    @Test
+    void reachesTheLastTier() throws Exception {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        try (Engine engine = Engine.newBuilder().allowExperimentalOptions(true).option("engine.TraceCompilation", "true")
+                        .option("engine.CompilationFailureAction", "Throw").logHandler(log).build()) {
+            assumeTrue(engine.getImplementationName().contains("Graal"), "no Graal compiler here: " + engine.getImplementationName());
+            try (Context context = Context.newBuilder(EmscriptenPythonLanguage.ID).engine(engine).build()) {
+                DeepStack.call(() -> {
+                    context.eval(EmscriptenPythonLanguage.ID, "def fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)");
+                    for (int round = 0; round < MAX_ROUNDS && !compiled(log); round++) {
+                        context.eval(EmscriptenPythonLanguage.ID, "fib(21)");
+                    }
+                    context.close();
+                    return null;
+                });
+            }
+        }
+        String text = log.toString(StandardCharsets.UTF_8);
+        assertTrue(compiled(log), "never reached tier 2");
+        assertFalse(text.contains("opt failed"), () -> text.lines().filter(line -> line.contains("opt failed")).findFirst().get());
+    }
+
+    private static boolean compiled(ByteArrayOutputStream log) {
+        return log.toString(StandardCharsets.UTF_8).lines().anyMatch(line -> line.contains("opt done")
+                        && line.contains("_PyEval_EvalFrameDefault") && line.contains("|Tier 2|"));
+    }
+}
