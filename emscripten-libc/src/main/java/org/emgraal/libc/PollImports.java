@@ -7,6 +7,7 @@ import static org.emgraal.libc.syscall.Calls.syscall;
 import java.util.List;
 import org.emgraal.libc.HostFunction.Arguments;
 import org.emgraal.libc.process.GuestProcess;
+import org.emgraal.libc.syscall.EpollSyscalls;
 import org.emgraal.libc.syscall.PollSyscalls;
 
 /** The imports that wait for files, and the one through which Pyodide asks whether that can be asynchronous: never. */
@@ -14,10 +15,12 @@ final class PollImports {
 
     private final GuestProcess process;
     private final PollSyscalls poll;
+    private final EpollSyscalls epoll;
 
     PollImports(GuestProcess process) {
         this.process = process;
         poll = new PollSyscalls(process);
+        epoll = new EpollSyscalls(process);
     }
 
     List<HostFunction> functions() {
@@ -27,6 +30,11 @@ final class PollImports {
                         new HostFunction("__syscall_poll_nonblocking", "iii",
                                         syscall(a -> poll.poll(a.i32(0), a.i32(1), 0))),
                         new HostFunction("__syscall__newselect", "iiiiii", syscall(a -> select(a, Integer.BYTES))),
+                        new HostFunction("__syscall_epoll_create1", "ii", syscall(a -> epoll.create(a.i32(0)))),
+                        new HostFunction("__syscall_epoll_ctl", "iiiii", syscall(a ->
+                                        epoll.control(a.i32(0), a.i32(1), a.i32(2), a.i32(3)))),
+                        new HostFunction("__syscall_epoll_pwait", "iiiiiii", syscall(a ->
+                                        epoll.await(a.i32(0), a.i32(1), a.i32(2), a.i32(3)))),
                         new HostFunction("_maybe_poll_async", "eiii", a -> null));
     }
 
