@@ -11,6 +11,7 @@ import org.emgraal.dylink.DynamicLinkingImports;
 import org.emgraal.dylink.FunctionPointers;
 import org.emgraal.dylink.GlobalOffsetTable;
 import org.emgraal.dylink.SymbolScope;
+import org.emgraal.libc.HostFunction;
 import org.emgraal.libc.Libc;
 import org.emgraal.libc.LinearMemory;
 import org.emgraal.module.Import;
@@ -95,7 +96,19 @@ public final class EmscriptenProgram {
             }
             linker.defineMain(instance, MainModuleLayout.memoryBase(module));
         }
+        replaceFunctions(host);
         Instantiator.start(instance);
+    }
+
+    /** Puts libc's better versions in the place of functions that the program defines and exports. */
+    private void replaceFunctions(HostImports host) {
+        for (HostFunction replacement : libc.replacements()) {
+            WasmFunction function = calls.find(replacement.name());
+            if (function != null && function.instance() == instance
+                            && function.type().equals(HostFunctions.type(replacement.signature()))) {
+                instance.replace(function.index(), host.bind(replacement));
+            }
+        }
     }
 
     public WasmInstance instance() {

@@ -2,6 +2,7 @@
 package org.emgraal.emscripten;
 
 import java.util.function.Supplier;
+import org.emgraal.dylink.DynamicLinkException;
 import org.emgraal.dylink.SymbolScope;
 import org.emgraal.libc.LinearMemory;
 import org.emgraal.libc.MemoryFault;
@@ -48,8 +49,8 @@ final class ProgramFailures {
         }
         try {
             return action.get();
-        } catch (TrapException | UnimplementedImportException | ProgramAbort | MemoryFault | EmscriptenUnwind | WasmException
-                        | StackOverflowError failure) {
+        } catch (TrapException | UnimplementedImportException | DynamicLinkException | ProgramAbort | MemoryFault
+                        | EmscriptenUnwind | WasmException | StackOverflowError failure) {
             RuntimeException exception = describe(failure);
             if (lasting) {
                 fatal = exception;

@@ -3,7 +3,9 @@ package org.emgraal.runtime;
 
 import com.oracle.truffle.api.RootCallTarget;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.emgraal.module.Export;
 import org.emgraal.module.ExternalKind;
 import org.emgraal.module.IndexSpaces;
@@ -16,9 +18,11 @@ import org.emgraal.module.WasmModule;
 public final class ModuleCode {
 
     /** Validates and translates one function. */
-    @FunctionalInterface
     public interface Translator {
         RootCallTarget translate(ModuleCode code, int functionIndex);
+
+        /** The code of a function that instances may replace, given its own. */
+        RootCallTarget makeReplaceable(int functionIndex, RootCallTarget original);
     }
 
     private final WasmModule module;
@@ -27,6 +31,7 @@ public final class ModuleCode {
     private final int[] typeIds;
     private final TypeRegistry types;
     private final IndexSpaces indexSpaces;
+    private final Set<Integer> replaceable = new HashSet<>();
     private final Map<Integer, String> exportNames = new HashMap<>();
 
     public ModuleCode(WasmModule module, TypeRegistry types, Translator translator) {
@@ -60,6 +65,13 @@ public final class ModuleCode {
         return typeIds[typeIndex];
     }
 
+    /** Lets instances replace a function that nobody has called yet. */
+    synchronized void setReplaceable(int functionIndex) {
+        if (replaceable.add(functionIndex) && targets[functionIndex] != null) {
+            throw new IllegalStateException("function %s has been called already".formatted(functionName(functionIndex)));
+        }
+    }
+
     /** The code of a defined function, translated on first demand. Contexts on several threads may ask at once. */
     public RootCallTarget target(int functionIndex) {
         RootCallTarget target = targets[functionIndex];
@@ -68,6 +80,9 @@ public final class ModuleCode {
                 target = targets[functionIndex];
                 if (target == null) {
                     target = translator.translate(this, functionIndex);
+                    if (replaceable.contains(functionIndex)) {
+                        target = translator.makeReplaceable(functionIndex, target);
+                    }
                     targets[functionIndex] = target;
                 }
             }

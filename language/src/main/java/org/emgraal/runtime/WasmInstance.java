@@ -3,6 +3,7 @@ package org.emgraal.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import java.util.HashMap;
 import java.util.Map;
 import org.emgraal.module.Export;
 import org.emgraal.module.WasmModule;
@@ -26,6 +27,7 @@ public final class WasmInstance {
     final boolean[] droppedData;
     /** Element segments' references; dropped ones are empty. */
     final Object[][] elements;
+    private final Map<Integer, WasmFunction> replacements = new HashMap<>();
     private Map<String, Export> exports;
     @CompilationFinal private Object host;
 
@@ -84,6 +86,22 @@ public final class WasmInstance {
         WasmFunction function = new WasmFunction(this, index);
         functions[index] = function;
         return function;
+    }
+
+    /**
+     * Makes every call of a defined function go to another of the same type, as {@code LD_PRELOAD} does. The function
+     * must not have been called in this engine before.
+     */
+    @TruffleBoundary
+    public void replace(int index, WasmFunction replacement) {
+        code.setReplaceable(index);
+        replacements.put(index, replacement);
+    }
+
+    /** What replaces a function in this instance, or null. */
+    @TruffleBoundary
+    public WasmFunction replacement(int index) {
+        return replacements.get(index);
     }
 
     public WasmTable table(int index) {

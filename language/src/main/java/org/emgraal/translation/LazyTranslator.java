@@ -7,6 +7,7 @@ import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
 import org.emgraal.module.ValueType.Kind;
 import org.emgraal.nodes.FunctionRootNode;
+import org.emgraal.nodes.ReplaceableRootNode;
 import org.emgraal.nodes.control.BlockDispatchNode;
 import org.emgraal.runtime.ModuleCode;
 import org.emgraal.validation.ModuleValidator;
@@ -44,5 +45,10 @@ public final class LazyTranslator implements ModuleCode.Translator {
                         code.functionName(functionIndex), functionIndex,
                         code.module().functionType(functionIndex).parameters().size(), locals, body,
                         section).getCallTarget();
+    }
+
+    @Override
+    public RootCallTarget makeReplaceable(int functionIndex, RootCallTarget original) {
+        return new ReplaceableRootNode(language, functionIndex, original).getCallTarget();
     }
 }
