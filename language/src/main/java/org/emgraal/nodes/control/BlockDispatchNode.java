@@ -80,12 +80,9 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
             if (cold != null) {
                 if (CompilerDirectives.inInterpreter()) {
                     cold.entered(block.countEntry());
-                } else if (index != start && cold.isCold(block, blocks[0], CompilerDirectives.hasNextTier())) {
-                    // The store is the state that the interpreter resumes from: without it, it would resume before
-                    // this decision and not notice that compiled code was left.
-                    cold.leaving = true;
+                } else if (cold.isCold(block)) {
                     CompilerDirectives.transferToInterpreter();
-                    cold.left();
+                    cold.exited();
                 }
             }
             if (block.handlers == null) {
@@ -187,13 +184,19 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
 
     /** True if on-stack replacement ran the rest of the function. */
     private boolean backEdge(VirtualFrame frame, Edge edge, BackEdgeCounter counter) {
+        if (CompilerDirectives.inInterpreter() && osrCompiled) {
+            Object result = BytecodeOSRNode.tryOSR(this, edge.target, null, null, frame);
+            if (result != null) {
+                return true;
+            }
+        }
         if (CompilerDirectives.hasNextTier() && ++counter.count >= STRIDE) {
             int count = counter.count;
             counter.count = 0;
             LoopNode.reportLoopCount(this, count);
             if (CompilerDirectives.inInterpreter()) {
                 TruffleSafepoint.poll(this);
-                if (osrCompiled || BytecodeOSRNode.pollOSRBackEdge(this, count)) {
+                if (BytecodeOSRNode.pollOSRBackEdge(this, count)) {
                     boolean done = BytecodeOSRNode.tryOSR(this, edge.target, null, null, frame) != null;
                     osrCompiled |= done && cold != null;
                     return done;
