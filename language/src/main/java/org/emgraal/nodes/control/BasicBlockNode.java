@@ -19,8 +19,6 @@ public final class BasicBlockNode extends Node {
     /** What may catch an exception thrown by a statement, innermost first; null outside of try regions. */
     @CompilationFinal(dimensions = 1) final ExceptionHandler[] handlers;
 
-    /** Times this block was entered while interpreting; saturates. */
-    @CompilationFinal private int count;
     @CompilationFinal private int taken;
     @CompilationFinal private int notTaken;
 
@@ -47,18 +45,6 @@ public final class BasicBlockNode extends Node {
         for (ExpressionNode statement : statements) {
             statement.executeVoid(frame);
         }
-    }
-
-    int countEntry() {
-        int entries = count + 1;
-        if (entries > 0) {
-            count = entries;
-        }
-        return entries;
-    }
-
-    int count() {
-        return count;
     }
 
     /** Counts while interpreting; halving keeps the ratio and lets a phase change show. */

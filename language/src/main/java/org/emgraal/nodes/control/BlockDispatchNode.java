@@ -30,20 +30,13 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     private static final Object RETURNED = "returned";
 
     @Children private final BasicBlockNode[] blocks;
-    private final ColdBlocks cold;
     @CompilationFinal private Object osrMetadata;
-    /** Whether on-stack replacement has succeeded before: then leaving compiled code is worth a quick way back. */
-    private boolean osrCompiled;
 
     public BlockDispatchNode(BasicBlockNode[] blocks) {
         this.blocks = blocks;
-        this.cold = blocks.length >= ColdBlocks.MIN_BLOCKS ? new ColdBlocks() : null;
     }
 
     public void execute(VirtualFrame frame) {
-        if (cold != null) {
-            cold.check();
-        }
         dispatch(frame, 0, new BackEdgeCounter());
     }
 
@@ -54,9 +47,6 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
 
     @Override
     public Object executeOSR(VirtualFrame frame, int target, Object interpreterState) {
-        if (cold != null) {
-            cold.check();
-        }
         return dispatch(frame, target, new BackEdgeCounter());
     }
 
@@ -77,14 +67,6 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
         loop: while (true) {
             CompilerAsserts.partialEvaluationConstant(index);
             BasicBlockNode block = blocks[index];
-            if (cold != null) {
-                if (CompilerDirectives.inInterpreter()) {
-                    cold.entered(block.countEntry());
-                } else if (cold.isCold(block)) {
-                    CompilerDirectives.transferToInterpreter();
-                    cold.exited();
-                }
-            }
             if (block.handlers == null) {
                 block.executeStatements(frame);
             } else {
@@ -184,12 +166,6 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
 
     /** True if on-stack replacement ran the rest of the function. */
     private boolean backEdge(VirtualFrame frame, Edge edge, BackEdgeCounter counter) {
-        if (CompilerDirectives.inInterpreter() && osrCompiled) {
-            Object result = BytecodeOSRNode.tryOSR(this, edge.target, null, null, frame);
-            if (result != null) {
-                return true;
-            }
-        }
         if (CompilerDirectives.hasNextTier() && ++counter.count >= STRIDE) {
             int count = counter.count;
             counter.count = 0;
@@ -197,9 +173,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
             if (CompilerDirectives.inInterpreter()) {
                 TruffleSafepoint.poll(this);
                 if (BytecodeOSRNode.pollOSRBackEdge(this, count)) {
-                    boolean done = BytecodeOSRNode.tryOSR(this, edge.target, null, null, frame) != null;
-                    osrCompiled |= done && cold != null;
-                    return done;
+                    return BytecodeOSRNode.tryOSR(this, edge.target, null, null, frame) != null;
                 }
             }
         }
