@@ -32,6 +32,7 @@ public final class DynamicLinkingImports {
     private static final int RTLD_GLOBAL = 0x100;
 
     private final GuestProcess process;
+    /** Libraries by handle; null stands for everything. */
     private final Map<Integer, SideModule> handles = new HashMap<>();
     private final Promises promises = new Promises();
     private final Queue<Runnable> callbacks = new ArrayDeque<>();
@@ -54,6 +55,12 @@ public final class DynamicLinkingImports {
                             return null;
                         }),
                         new HostFunction("_dlsym_js", "iiii", a -> symbol(a.i32(0), a.i32(1))),
+                        // Up to 3.1.3x.
+                        new HostFunction("_dlsym_js", "iii", a -> symbol(a.i32(0), a.i32(1))),
+                        new HostFunction("_dlinit", "vi", a -> {
+                            handles.put(a.i32(0), null);
+                            return null;
+                        }),
                         new HostFunction("emscripten_promise_create", "i", a -> promises.create()),
                         new HostFunction("emscripten_promise_destroy", "vi", a -> {
                             promises.destroy(a.i32(0));
@@ -115,8 +122,12 @@ public final class DynamicLinkingImports {
      */
     private int symbol(int dso, int nameAddress) {
         String name = text(nameAddress);
+        if (linker == null) {
+            setError("the program is not linked with -sMAIN_MODULE: it has no symbols");
+            return 0;
+        }
         SideModule library = handles.get(dso);
-        if (dso != 0 && library == null) {
+        if (dso != 0 && !handles.containsKey(dso)) {
             setError("invalid handle of a dynamic lib");
             return 0;
         }

@@ -37,6 +37,7 @@ public final class EmscriptenProgram {
     private final GlobalOffsetTable got = new GlobalOffsetTable();
     private final DynamicLinkingImports dynamicLinking;
     private final DynamicLinker linker;
+    private final EventLoop events;
     private final ProgramFailures failures;
     private final boolean emscripten;
     private boolean initialized;
@@ -66,7 +67,8 @@ public final class EmscriptenProgram {
         SymbolScope symbols = new SymbolScope();
         dynamicLinking = new DynamicLinkingImports(libc.process());
         HostImports host = new HostImports(hostCode, store.registers());
-        ProgramImports.addTo(host, module, libc, dynamicLinking);
+        events = new EventLoop(libc.process(), milliseconds -> sleep(libc, milliseconds));
+        ProgramImports.addTo(host, module, libc, dynamicLinking, events);
         ProgramLinker imports = new ProgramLinker(module, surroundings.imports(), host, symbols, got);
         instance = Instantiator.instantiate(code, store, imports);
         WasmTable table = instance.export("__indirect_function_table") instanceof WasmTable exported ? exported : imports.table;
@@ -132,7 +134,7 @@ public final class EmscriptenProgram {
         if (linker != null) {
             linker.loadNeeded(instance.module());
         }
-        callIfExported("emscripten_stack_init");
+        initializeStack();
         callIfExported("__wasm_apply_data_relocs");
         if (linker != null) {
             linker.relocateNeeded();
@@ -143,6 +145,15 @@ public final class EmscriptenProgram {
         callIfExported("_initialize");
         if (linker != null) {
             linker.initializeNeeded();
+        }
+    }
+
+    /** What programs that watch their stack want to know before they run. */
+    private void initializeStack() {
+        callIfExported("emscripten_stack_init");
+        if (calls.hasExport("__set_stack_limits") && calls.hasExport("emscripten_stack_get_base")) {
+            calls.callExport("__set_stack_limits", calls.callExport("emscripten_stack_get_base"),
+                            calls.callExport("emscripten_stack_get_end"));
         }
     }
 
@@ -175,19 +186,31 @@ public final class EmscriptenProgram {
      */
     public int runMain(List<String> arguments) {
         WasmFunction main = mainFunction();
-        int status = 0;
-        if (main == null) {
-            calls.callExport("_start");
-        } else {
-            Object[] values = main.type().parameters().isEmpty() ? new Object[0]
-                            : new Object[]{arguments.size(), newArgumentVector(arguments)};
-            status = calls.call(main, values) instanceof Integer result ? result : 0;
-        }
+        int[] status = new int[1];
+        EventLoop.turn(() -> {
+            if (main == null) {
+                calls.callExport("_start");
+            } else {
+                Object[] values = main.type().parameters().isEmpty() ? new Object[0]
+                                : new Object[]{arguments.size(), newArgumentVector(arguments)};
+                status[0] = calls.call(main, values) instanceof Integer result ? result : 0;
+            }
+        });
         dynamicLinking.runCallbacks();
+        events.run();
         if (main != null) {
             libc.exit();
         }
-        return status;
+        return status[0];
+    }
+
+    /** As libc's own replacement for {@code sleep} does it: interruptible, and delivering signals. */
+    private static void sleep(Libc libc, double milliseconds) {
+        for (HostFunction function : libc.replacements()) {
+            if (function.name().equals("emscripten_thread_sleep")) {
+                function.body().call(new HostFunction.Arguments(new Object[]{milliseconds}));
+            }
+        }
     }
 
     /** {@code argv} on the program's stack, or its heap. */

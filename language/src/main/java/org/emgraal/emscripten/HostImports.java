@@ -21,6 +21,8 @@ final class HostImports implements HostSymbols {
 
     private static final String FIND_MATCHING_CATCH = "__cxa_find_matching_catch_";
 
+    private static final String RUNTIME_PREFIX = "emscripten_";
+
     private final HostFunctions code;
     private final CallRegisters registers;
     private final Map<String, HostFunction> functions = new HashMap<>();
@@ -80,8 +82,17 @@ final class HostImports implements HostSymbols {
         if (name.startsWith(FIND_MATCHING_CATCH) && findMatchingCatch != null) {
             return bind(new HostFunction(name, "", findMatchingCatch), type);
         }
-        HostFunction function = functions.get(name + ":" + HostFunctions.signature(type));
+        String signature = HostFunctions.signature(type);
+        HostFunction function = functions.get(name + ":" + signature);
+        if (function == null && name.contains(RUNTIME_PREFIX)) {
+            function = functions.get(otherSpelling(name) + ":" + signature);
+        }
         return function == null ? null : bind(function, type);
+    }
+
+    /** Compilers disagree on which functions of their runtime begin with an underscore. */
+    private static String otherSpelling(String name) {
+        return name.startsWith("_") ? name.substring(1) : "_" + name;
     }
 
     @Override

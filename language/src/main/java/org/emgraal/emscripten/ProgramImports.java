@@ -14,9 +14,11 @@ final class ProgramImports {
     private ProgramImports() {
     }
 
-    static void addTo(HostImports host, WasmModule module, Libc libc, DynamicLinkingImports dynamicLinking) {
+    static void addTo(HostImports host, WasmModule module, Libc libc, DynamicLinkingImports dynamicLinking, EventLoop events) {
         host.add(libc.functions());
         host.add(dynamicLinking.functions());
+        host.add(events.functions());
+        host.add(new RuntimeImports(libc.process()).functions());
         host.add(List.of(new HostFunction("_emscripten_throw_longjmp", "v", a -> {
             throw EmscriptenUnwind.LONG_JUMP;
         })));
