@@ -34,6 +34,7 @@ public final class EmscriptenProgram {
     private final LinearMemory memory;
     private final ProgramCalls calls;
     private final Libc libc;
+    private final SymbolScope symbols = new SymbolScope();
     private final GlobalOffsetTable got = new GlobalOffsetTable();
     private final DynamicLinkingImports dynamicLinking;
     private final DynamicLinker linker;
@@ -64,7 +65,6 @@ public final class EmscriptenProgram {
         WasmModule module = code.module();
         libc.adaptTo(module.imports().stream().map(Import::name).toList());
         Store store = surroundings.store();
-        SymbolScope symbols = new SymbolScope();
         dynamicLinking = new DynamicLinkingImports(libc.process());
         HostImports host = new HostImports(hostCode, store.registers());
         events = new EventLoop(libc.process(), milliseconds -> sleep(libc, milliseconds));
@@ -115,6 +115,11 @@ public final class EmscriptenProgram {
 
     public WasmInstance instance() {
         return instance;
+    }
+
+    /** A memory, table or other thing that the program shares with the libraries it loads, by name; or null. */
+    public Object shared(String name) {
+        return symbols.find(name);
     }
 
     public ProgramCalls calls() {

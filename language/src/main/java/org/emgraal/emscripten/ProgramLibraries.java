@@ -75,8 +75,13 @@ final class ProgramLibraries implements LibraryFiles {
         return value == 0 ? "" : GuestText.decode(memory.readCString(value));
     }
 
+    /** A file in the program's folder or below it; null for other paths. */
     private TruffleFile beside(String name) {
-        return programFolder == null || name.contains("/") && !name.startsWith("./") ? null : programFolder.resolve(name).normalize();
+        if (programFolder == null || name.startsWith("/")) {
+            return null;
+        }
+        TruffleFile file = programFolder.resolve(name).normalize();
+        return file.startsWith(programFolder.normalize()) ? file : null;
     }
 
     @Override

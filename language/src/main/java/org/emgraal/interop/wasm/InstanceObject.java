@@ -10,6 +10,9 @@ import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.emgraal.emscripten.EmscriptenProgram;
 
 /**
@@ -20,12 +23,20 @@ import org.emgraal.emscripten.EmscriptenProgram;
 @SuppressWarnings("static-method")
 public final class InstanceObject implements TruffleObject {
 
+    private static final List<String> SHARED = List.of("memory", "__indirect_function_table");
+
     private final ModuleObjects objects;
     private final EmscriptenProgram program;
 
     public InstanceObject(EmscriptenProgram program) {
         this.program = program;
         this.objects = new ModuleObjects(program);
+    }
+
+    /** An export; of an Emscripten program also the memory and the table it imports, for nobody else has them. */
+    private Object member(String name) {
+        Object export = program.instance().export(name);
+        return export == null && program.isEmscripten() ? program.shared(name) : export;
     }
 
     @ExportMessage
@@ -36,19 +47,25 @@ public final class InstanceObject implements TruffleObject {
     @ExportMessage
     @TruffleBoundary
     Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new ValueList(program.instance().exports().keySet().toArray());
+        Set<String> names = new LinkedHashSet<>(program.instance().exports().keySet());
+        for (String shared : SHARED) {
+            if (member(shared) != null) {
+                names.add(shared);
+            }
+        }
+        return new ValueList(names.toArray());
     }
 
     @ExportMessage
     @TruffleBoundary
     boolean isMemberReadable(String member) {
-        return program.instance().exports().containsKey(member);
+        return member(member) != null;
     }
 
     @ExportMessage
     @TruffleBoundary
     Object readMember(String member) throws UnknownIdentifierException {
-        Object export = program.instance().export(member);
+        Object export = member(member);
         if (export == null) {
             throw UnknownIdentifierException.create(member);
         }
