@@ -89,7 +89,7 @@ public final class Libc implements AutoCloseable {
         PollImports pollImports = new PollImports(process);
         sockets = new SocketImports(process, builder.sockets);
         sockets.setLocalSockets(builder.localSockets);
-        ProcessImports processImports = new ProcessImports(process, builder.shell);
+        ProcessImports processImports = new ProcessImports(process, clocks, builder.shell);
         // Where a program enters the system, signals are delivered.
         for (List<HostFunction> systemCalls : List.of(fileImports.functions(), pollImports.functions(),
                         new TimeImports(process, clocks).functions(), sockets.functions(),
@@ -104,7 +104,7 @@ public final class Libc implements AutoCloseable {
         functions.addAll(new IdentityMapImports().functions());
         functions.addAll(new FfiImports(process).functions());
         for (List<HostFunction> better : List.of(signalImports.replacements(), pollImports.replacements(),
-                        sockets.replacements())) {
+                        sockets.replacements(), processImports.replacements())) {
             better.forEach(function -> replacements.add(delivery.around(function)));
         }
     }
@@ -207,11 +207,14 @@ public final class Libc implements AutoCloseable {
     /** Closes every file and file system. */
     @Override
     public void close() {
-        mappings.close();
-        FileDescriptorTable descriptors = process.descriptors();
-        descriptors.forEach(descriptors::close);
-        nameSpace.mounts().fileSystems().forEach(FileSystem::close);
-        readiness.close();
+        try {
+            mappings.close();
+        } finally {
+            FileDescriptorTable descriptors = process.descriptors();
+            descriptors.forEach(descriptors::close);
+            nameSpace.mounts().fileSystems().forEach(FileSystem::close);
+            readiness.close();
+        }
     }
 
     /** What a libc is made from; everything has a default. */

@@ -142,7 +142,7 @@ final class ForeignFunctions {
         process.calls().free(closure);
     }
 
-    /** {@code ffi_prep_closure_loc}: calls of {@code code} will call {@code function(cif, result, values, userData)}. */
+    /** {@code ffi_prep_closure_loc}: {@code code} will call {@code function(cif, result, values, userData)}. */
     int prepareClosure(int closure, int cif, int function, int userData, int code) {
         LinearMemory memory = process.memory();
         CallInterface call;

@@ -412,7 +412,8 @@ final class StreamSocket extends ChannelSocket {
     @SuppressWarnings("unchecked")
     <T> T option(SocketOption<T> option) {
         // What the program chose, not what we chose for it.
-        return option == StandardSocketOptions.SO_REUSEADDR ? (T) options.getOrDefault(option, false) : super.option(option);
+        return option == StandardSocketOptions.SO_REUSEADDR ? (T) options.getOrDefault(option, false)
+                        : super.option(option);
     }
 
     @SuppressWarnings("unchecked")

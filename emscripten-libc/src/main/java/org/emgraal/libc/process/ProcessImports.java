@@ -8,6 +8,7 @@ import static org.emgraal.libc.syscall.Calls.wasi;
 import java.util.List;
 import org.emgraal.libc.CommandShell;
 import org.emgraal.libc.HostFunction;
+import org.emgraal.libc.time.Clocks;
 
 /** The imports about the process itself: environment, identity, memory, console, its end. */
 public final class ProcessImports {
@@ -17,15 +18,17 @@ public final class ProcessImports {
     private final Heap heap;
     private final Lifecycle life;
     private final Commands commands;
+    private final Accounting accounting;
     private final Console console;
 
     /** @param shell null if the program may not run commands */
-    public ProcessImports(GuestProcess process, CommandShell shell) {
+    public ProcessImports(GuestProcess process, Clocks clocks, CommandShell shell) {
         this.process = process;
         environment = new Environment(process);
         heap = new Heap(process);
         life = new Lifecycle(process);
         commands = new Commands(process, shell);
+        accounting = new Accounting(process, clocks);
         console = process.console();
     }
 
@@ -106,6 +109,14 @@ public final class ProcessImports {
                         new HostFunction("emscripten_log_impl_js", "vi", none(a -> console.err(text(a.i32(0))))),
                         // A breakpoint for the browser's tools.
                         new HostFunction("emscripten_debugger", "v", none(a -> { })));
+    }
+
+    /** Definitions that stand in for the program's own, see {@link org.emgraal.libc.Libc#replacements}. */
+    public List<HostFunction> replacements() {
+        return List.of(
+                        new HostFunction("times", "ii", library(process, a -> accounting.times(a.i32(0)))),
+                        new HostFunction("__syscall_getrusage", "iii", syscall(a ->
+                                        accounting.getrusage(a.i32(0), a.i32(1)))));
     }
 
     private String text(int address) {

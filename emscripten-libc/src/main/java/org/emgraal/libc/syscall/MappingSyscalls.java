@@ -86,8 +86,16 @@ public final class MappingSyscalls {
 
     /** Writes back and ends all mappings, as the end of a process does. */
     public void close() {
+        ErrnoException first = null;
         for (FileMapping mapping : List.copyOf(mappings)) {
-            munmap(mapping.address(), mapping.length());
+            try {
+                munmap(mapping.address(), mapping.length());
+            } catch (ErrnoException failure) {
+                first = first == null ? failure : first;
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 }

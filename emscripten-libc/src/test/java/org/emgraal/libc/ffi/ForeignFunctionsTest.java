@@ -137,9 +137,11 @@ class ForeignFunctionsTest {
 
     @Test
     void numbersOfAllKinds() {
-        int cif = cif(type(DOUBLE), 9, type(INT), type(FLOAT), type(DOUBLE), type(UINT8), type(SINT8), type(UINT16), type(SINT16), type(SINT64),
+        int cif = cif(type(DOUBLE), 9, type(INT), type(FLOAT), type(DOUBLE), type(UINT8), type(SINT8), type(UINT16),
+                        type(SINT16), type(SINT64),
                         type(POINTER));
-        int result = call(cif, 2.5, number(-5), number(1.5f), number(2.25), number(0x1FF), number(0x1FF), number(0x1FFFE), number(0x1FFFE),
+        int result = call(cif, 2.5, number(-5), number(1.5f), number(2.25), number(0x1FF), number(0x1FF),
+                        number(0x1FFFE), number(0x1FFFE),
                         number(1L << 40), number(99));
         assertArrayEquals(new Object[] {-5, 1.5f, 2.25, 0xFF, -1, 0xFFFE, -2, 1L << 40, 99}, seen);
         assertEquals(2.5, guest.memory.loadDouble(result));
@@ -194,7 +196,8 @@ class ForeignFunctionsTest {
             read[3] = guest.memory.loadInt(guest.memory.loadInt(area + 16) + 4);
             return 0;
         });
-        guest.callAs("viiii", "ffi_call_js", cif, 7, guest.allocate(8), pointers(number(1), number(-3), number(8.0), struct));
+        guest.callAs("viiii", "ffi_call_js", cif, 7, guest.allocate(8),
+                        pointers(number(1), number(-3), number(8.0), struct));
         assertArrayEquals(new int[] {2, -3, 8, 77}, read);
     }
 
@@ -247,6 +250,7 @@ class ForeignFunctionsTest {
     void complexNumbersHaveNoRepresentation() {
         int code = guest.allocate(4);
         int closure = guest.call("ffi_closure_alloc_js", 40, code);
-        assertEquals(1, guest.call("ffi_prep_closure_loc_js", closure, cif(type(15), 0), 9, 0, guest.memory.loadInt(code)));
+        assertEquals(1, guest.call("ffi_prep_closure_loc_js", closure, cif(type(15), 0), 9, 0,
+                        guest.memory.loadInt(code)));
     }
 }

@@ -40,7 +40,8 @@ class DatagramSocketTest {
         program.guest.memory.storeInt(length, 16);
         assertEquals(6, program.guest.call("__syscall_recvfrom", receiver, buffer, 4, 0x20, address, length));
         assertEquals(16, program.guest.memory.loadInt(length));
-        assertEquals(program.port(sender), Short.toUnsignedInt(Short.reverseBytes(program.guest.memory.loadShort(address + 2))));
+        assertEquals(program.port(sender),
+                        Short.toUnsignedInt(Short.reverseBytes(program.guest.memory.loadShort(address + 2))));
     }
 
     @Test
@@ -84,7 +85,8 @@ class DatagramSocketTest {
         assertEquals("self", program.receive(receiver));
         assertEquals("errno " + Errno.EAGAIN.number(), program.receive(receiver, 10, 0x40));
         assertEquals(-Errno.ENOTSUP.number(), program.listen(receiver));
-        assertEquals(-Errno.EMSGSIZE.number(), program.guest.call("__syscall_sendto", receiver, program.guest.allocate(70_000), 70_000, 0,
+        assertEquals(-Errno.EMSGSIZE.number(), program.guest.call("__syscall_sendto", receiver,
+                        program.guest.allocate(70_000), 70_000, 0,
                         program.address("127.0.0.1", program.port(receiver)), 16));
     }
 }

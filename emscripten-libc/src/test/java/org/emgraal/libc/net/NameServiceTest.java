@@ -55,12 +55,14 @@ class NameServiceTest {
             return List.of("code " + code);
         }
         List<String> entries = new ArrayList<>();
-        for (int info = program.guest.memory.loadInt(result); info != 0; info = program.guest.memory.loadInt(info + 28)) {
+        for (int info = program.guest.memory.loadInt(result); info != 0; info =
+                        program.guest.memory.loadInt(info + 28)) {
             int address = program.guest.memory.loadInt(info + 20);
             int family = program.guest.memory.loadInt(info + 4);
             byte[] struct = program.guest.load(address, program.guest.memory.loadInt(info + 16));
             var decoded = org.emgraal.libc.abi.SocketAddressStruct.decode(struct, family);
-            entries.add("%d/%d/%d/%s/%d".formatted(family, program.guest.memory.loadInt(info + 8), program.guest.memory.loadInt(info + 12),
+            entries.add("%d/%d/%d/%s/%d".formatted(family, program.guest.memory.loadInt(info + 8),
+                            program.guest.memory.loadInt(info + 12),
                             NameService.numeric(decoded.getAddress()), decoded.getPort()));
         }
         return entries;
@@ -111,10 +113,12 @@ class NameServiceTest {
     void nameInfo() {
         int host = program.guest.allocate(64);
         int service = program.guest.allocate(64);
-        assertEquals(0, program.guest.call("getnameinfo", program.address("127.0.0.1", 80), 16, host, 64, service, 64, 3));
+        assertEquals(0, program.guest.call("getnameinfo", program.address("127.0.0.1", 80), 16, host, 64, service, 64,
+                        3));
         assertEquals("127.0.0.1", text(host));
         assertEquals("80", text(service));
-        assertEquals(0, program.guest.call("getnameinfo", program.address("2001:db8::1", 22), 28, host, 64, service, 64, 1));
+        assertEquals(0, program.guest.call("getnameinfo", program.address("2001:db8::1", 22), 28, host, 64, service,
+                        64, 1));
         assertEquals("2001:db8::1", text(host));
         assertEquals("ssh", text(service));
         assertEquals(-12, program.guest.call("getnameinfo", program.address("127.0.0.1", 80), 16, host, 4, 0, 0, 1));
@@ -139,7 +143,8 @@ class NameServiceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"::, ::", "::1, ::1", "1:0:0:2:0:0:0:3, 1:0:0:2::3", "1:2:3:4:5:6:7:8, 1:2:3:4:5:6:7:8", "fe80::, fe80::",
+    @CsvSource({"::, ::", "::1, ::1", "1:0:0:2:0:0:0:3, 1:0:0:2::3", "1:2:3:4:5:6:7:8, 1:2:3:4:5:6:7:8",
+                    "fe80::, fe80::",
                     "1:0:2:0:3:0:4:0, 1:0:2:0:3:0:4:0"})
     void numericForm(String address, String expected) {
         assertEquals(expected, NameService.numeric(NameService.literal(address)));

@@ -47,7 +47,8 @@ final class Sockets {
 
     int address(String host, int port) {
         byte[] bytes = org.emgraal.libc.abi.SocketAddressStruct.internet(
-                        new java.net.InetSocketAddress(NameService.literal(host), port), host.contains(":") ? AF_INET6 : AF_INET);
+                        new java.net.InetSocketAddress(NameService.literal(host), port), host.contains(":") ? AF_INET6
+                                        : AF_INET);
         return guest.bytes(bytes);
     }
 

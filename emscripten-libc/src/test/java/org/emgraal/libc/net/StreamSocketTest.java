@@ -41,13 +41,15 @@ class StreamSocketTest {
         program.guest.memory.storeInt(length, 16);
         assertEquals(0, program.guest.call("__syscall_getpeername", client, address, length, 0, 0, 0));
         assertEquals(16, program.guest.memory.loadInt(length));
-        assertEquals(program.port(server), Short.toUnsignedInt(Short.reverseBytes(program.guest.memory.loadShort(address + 2))));
+        assertEquals(program.port(server),
+                        Short.toUnsignedInt(Short.reverseBytes(program.guest.memory.loadShort(address + 2))));
         assertEquals(0x0100007F, program.guest.memory.loadInt(address + 4));
         program.guest.memory.storeInt(length, 4);
         int accepted = program.guest.call("__syscall_accept4", server, address, length, 0, 0, 0);
         assertEquals(16, program.guest.memory.loadInt(length));
         assertEquals(program.port(server), program.port(accepted));
-        assertEquals(-Errno.ENOTCONN.number(), program.guest.call("__syscall_getpeername", server, address, length, 0, 0, 0));
+        assertEquals(-Errno.ENOTCONN.number(), program.guest.call("__syscall_getpeername", server, address, length, 0,
+                        0, 0));
         assertEquals(-Errno.EFAULT.number(), program.guest.call("__syscall_getsockname", server, -8, length, 0, 0, 0));
     }
 
@@ -229,7 +231,8 @@ class StreamSocketTest {
         assertEquals(1, program.option(socket, 1, 3));
         assertEquals(2, program.option(socket, 1, 39));
         assertEquals(0, program.option(socket, 1, 2));
-        assertEquals(0, program.replaced("setsockopt", socket, 1, 2, program.guest.bytes((byte) 1, (byte) 0, (byte) 0, (byte) 0), 4));
+        assertEquals(0, program.replaced("setsockopt", socket, 1, 2, program.guest.bytes((byte) 1, (byte) 0, (byte) 0,
+                        (byte) 0), 4));
         assertEquals(1, program.option(socket, 1, 2));
         assertEquals(0, program.setOption(socket, 6, 1, 1));
         assertEquals(1, program.option(socket, 6, 1));
@@ -267,11 +270,13 @@ class StreamSocketTest {
     void errors() {
         assertEquals(-Errno.EAFNOSUPPORT.number(), program.socket(77, Sockets.STREAM));
         assertEquals(-Errno.EINVAL.number(), program.socket(Sockets.AF_INET, 77));
-        assertEquals(-Errno.EPROTONOSUPPORT.number(), program.guest.call("__syscall_socket", Sockets.AF_INET, Sockets.STREAM, 17, 0, 0, 0));
+        assertEquals(-Errno.EPROTONOSUPPORT.number(), program.guest.call("__syscall_socket", Sockets.AF_INET,
+                        Sockets.STREAM, 17, 0, 0, 0));
         assertEquals(-Errno.ENOTSOCK.number(), program.listen(1));
         assertEquals(-Errno.EBADF.number(), program.listen(99));
         int socket = program.socket(Sockets.AF_INET, Sockets.STREAM);
-        assertEquals(-Errno.EINVAL.number(), program.guest.call("__syscall_bind", socket, program.address("127.0.0.1", 0), 8, 0, 0, 0));
+        assertEquals(-Errno.EINVAL.number(), program.guest.call("__syscall_bind", socket,
+                        program.address("127.0.0.1", 0), 8, 0, 0, 0));
         assertEquals(-Errno.EAFNOSUPPORT.number(), program.bind(socket, "::1", 0));
         assertEquals(-Errno.EADDRNOTAVAIL.number(), program.bind(socket, "192.0.2.1", 0));
         assertEquals(-Errno.EADDRINUSE.number(), program.bind(socket, "127.0.0.1", program.port(program.server())));

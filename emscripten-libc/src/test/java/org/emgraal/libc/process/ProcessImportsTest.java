@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.emgraal.libc.Errno;
 import org.emgraal.libc.Guest;
+import org.emgraal.libc.HostFunction;
 import org.emgraal.libc.Libc;
 import org.emgraal.libc.ProgramAbort;
 import org.emgraal.libc.ProgramExit;
@@ -103,7 +105,8 @@ class ProcessImportsTest {
         assertEquals("Aborted()", assertThrows(ProgramAbort.class, () -> guest.callAs("v", "_abort_js")).getMessage());
         assertEquals("Aborted()\n", error.toString());
         error.reset();
-        assertThrows(ProgramAbort.class, () -> guest.callAs("viiii", "__assert_fail", guest.string("x > 0"), guest.string("f.c"), 7, 0));
+        assertThrows(ProgramAbort.class, () -> guest.callAs("viiii", "__assert_fail", guest.string("x > 0"),
+                        guest.string("f.c"), 7, 0));
         assertEquals("Aborted(Assertion failed: x > 0, at: f.c,7,unknown function)\n", error.toString());
     }
 
@@ -147,6 +150,29 @@ class ProcessImportsTest {
     void pythonRuntime() {
         Guest named = new Guest(Libc.builder().runtimeName("GraalVM 25"));
         assertEquals("GraalVM 25", GuestText.decode(named.memory.readCString(named.call("_Py_emscripten_runtime"))));
+    }
+
+    @Test
+    void accounting() {
+        HostFunction.Body times = replacement("times");
+        HostFunction.Body usage = replacement("__syscall_getrusage");
+        long sum = 0;
+        for (long start = System.nanoTime(); System.nanoTime() - start < 60_000_000;) {
+            sum += System.nanoTime();
+        }
+        int buffer = guest.allocate(72);
+        int ticks = (Integer) times.call(new HostFunction.Arguments(new Object[] {buffer}));
+        assertTrue(sum != 0 && ticks >= 5 && guest.memory.loadInt(buffer) >= 1);
+        assertEquals(0, usage.call(new HostFunction.Arguments(new Object[] {0, buffer})));
+        assertTrue(guest.memory.loadInt(buffer) > 0 || guest.memory.loadInt(buffer + 4) > 0);
+        assertEquals(guest.memory.size() / 1024, guest.memory.loadInt(buffer + 16));
+        assertEquals(-Errno.EINVAL.number(), usage.call(new HostFunction.Arguments(new Object[] {5, buffer})));
+        assertEquals(-Errno.EFAULT.number(), usage.call(new HostFunction.Arguments(new Object[] {0, -4})));
+    }
+
+    private HostFunction.Body replacement(String name) {
+        return guest.libc.replacements().stream().filter(function -> function.name().equals(name)).findFirst()
+                        .orElseThrow().body();
     }
 
     @Test

@@ -89,10 +89,12 @@ class SignalTest {
         guest.callAs("iiji", "clock_time_get", CLOCK_MONOTONIC, 0L, now);
         long until = guest.memory.loadLong(now) + 30_000_000;
         start = System.nanoTime();
-        assertEquals(0, replaced("clock_nanosleep", CLOCK_MONOTONIC, 1, timespec(until / 1_000_000_000, (int) (until % 1_000_000_000)), 0));
+        assertEquals(0, replaced("clock_nanosleep", CLOCK_MONOTONIC, 1,
+                        timespec(until / 1_000_000_000, (int) (until % 1_000_000_000)), 0));
         assertTrue(millisSince(start) >= 28);
         assertEquals(0, replaced("clock_nanosleep", CLOCK_MONOTONIC, 1, timespec(0, 0), 0));
-        assertEquals(Errno.EINVAL.number(), replaced("clock_nanosleep", CLOCK_MONOTONIC, 0, timespec(0, 1_000_000_000), 0));
+        assertEquals(Errno.EINVAL.number(), replaced("clock_nanosleep", CLOCK_MONOTONIC, 0, timespec(0, 1_000_000_000),
+                        0));
         assertEquals(Errno.EINVAL.number(), replaced("clock_nanosleep", 77, 0, timespec(0, 1), 0));
         assertEquals(Errno.EFAULT.number(), replaced("clock_nanosleep", CLOCK_MONOTONIC, 0, -4, 0));
     }

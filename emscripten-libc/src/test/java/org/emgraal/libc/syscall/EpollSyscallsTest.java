@@ -91,7 +91,8 @@ class EpollSyscallsTest {
         assertEquals(-Errno.EINVAL.number(), control(ADD, epoll, IN, 0));
         assertEquals(-Errno.EBADF.number(), control(ADD, 99, IN, 0));
         assertEquals(-Errno.ENOENT.number(), control(MODIFY, pipe[0], IN, 0));
-        assertEquals(-Errno.EPERM.number(), control(ADD, guest.open("/tmp/f", OpenFlags.O_CREAT | OpenFlags.O_RDWR), IN, 0));
+        assertEquals(-Errno.EPERM.number(), control(ADD, guest.open("/tmp/f", OpenFlags.O_CREAT | OpenFlags.O_RDWR),
+                        IN, 0));
         control(ADD, pipe[0], IN, 0);
         assertEquals(-Errno.EEXIST.number(), control(ADD, pipe[0], IN, 0));
         assertEquals(-Errno.EINVAL.number(), control(9, pipe[0], IN, 0));

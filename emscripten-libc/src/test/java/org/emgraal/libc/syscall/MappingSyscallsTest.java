@@ -32,7 +32,8 @@ class MappingSyscallsTest {
 
     private int map(int length, int protection, int flags, int descriptor, long offset) {
         int result = guest.allocate(8);
-        int code = (Integer) guest.callAs("iiiiijii", "_mmap_js", length, protection, flags, descriptor, offset, result, result + 4);
+        int code = (Integer) guest.callAs("iiiiijii", "_mmap_js", length, protection, flags, descriptor, offset,
+                        result, result + 4);
         assertEquals(code == 0 ? 1 : 0, code == 0 ? guest.memory.loadInt(result) : 0);
         return code == 0 ? guest.memory.loadInt(result + 4) : code;
     }
@@ -55,7 +56,8 @@ class MappingSyscallsTest {
         guest.call("fd_close", fd);
         assertEquals(0, guest.callAs("iiiiiij", "_munmap_js", address, 100, READ_WRITE, SHARED, fd, 0L));
         assertEquals("012xz56789", content());
-        assertEquals(-Errno.EINVAL.number(), guest.callAs("iiiiiij", "_munmap_js", address, 100, READ_WRITE, SHARED, fd, 0L));
+        assertEquals(-Errno.EINVAL.number(), guest.callAs("iiiiiij", "_munmap_js", address, 100, READ_WRITE, SHARED,
+                        fd, 0L));
     }
 
     @Test

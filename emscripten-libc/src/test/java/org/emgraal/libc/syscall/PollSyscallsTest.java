@@ -92,7 +92,8 @@ class PollSyscallsTest {
         int set = guest.allocate(128);
         guest.memory.fill(set, (byte) 0, 128);
         for (int descriptor : descriptors) {
-            guest.memory.storeByte(set + descriptor / 8, (byte) (guest.memory.loadByte(set + descriptor / 8) | 1 << descriptor % 8));
+            guest.memory.storeByte(set + descriptor / 8, (byte) (guest.memory.loadByte(set + descriptor / 8) |
+                            1 << descriptor % 8));
         }
         return set;
     }

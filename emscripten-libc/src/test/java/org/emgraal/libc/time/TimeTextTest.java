@@ -16,9 +16,10 @@ class TimeTextTest {
     @Test
     void format() {
         BrokenDownTime time = LocalTime.utc(1700000000);
-        assertEquals("2023-11-14 22:13:20 Tue Tuesday Nov November 318 46 2 23 UTC % PM 10 Tue Nov 14 22:13:20 2023 11/14/23 " +
-                        "22:13:20 11/14/23 22:13:20 22:13 14 \n", TimeFormat.format(
-                                        "%Y-%m-%d %H:%M:%S %a %A %b %B %j %U %w %y %Z %% %p %I %c %x %X %D %T %R %e %n", time, "UTC"));
+        assertEquals("2023-11-14 22:13:20 Tue Tuesday Nov November 318 46 2 23 UTC % PM 10", TimeFormat.format(
+                        "%Y-%m-%d %H:%M:%S %a %A %b %B %j %U %w %y %Z %% %p %I", time, "UTC"));
+        assertEquals("Tue Nov 14 22:13:20 2023 11/14/23 22:13:20 11/14/23 22:13:20 22:13 14 \n",
+                        TimeFormat.format("%c %x %X %D %T %R %e %n", time, "UTC"));
     }
 
     @ParameterizedTest
@@ -29,7 +30,8 @@ class TimeTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"%-d|%_d|%03d|%5Y, 4|' 4'|004|02024", "%s, 1704326400", "%z, +0000", "%^a %k %l, 'THU  0 12'", "%Q %, '%Q %'",
+    @CsvSource({"%-d|%_d|%03d|%5Y, 4|' 4'|004|02024", "%s, 1704326400", "%z, +0000", "%^a %k %l, 'THU  0 12'",
+                    "%Q %, '%Q %'",
                     "%Ey %OH, '24 00'"})
     void flagsAndAdditions(String pattern, String expected) {
         assertEquals(expected.replace("'", ""), TimeFormat.format(pattern, LocalTime.utc(1704326400), ""));
@@ -43,8 +45,10 @@ class TimeTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"Tue Nov 14 22:13:20 2023|%c", "14 November 2023 10:13:20 PM|%d %b %Y %r", "318 2023 22:13:20|%j %Y %T",
-                    "11/14/23 22:13:20|%D %X", "1700000000|%s", "2023-11-14T22:13:20|%FT%T", "20 23 11 14 22:13:20|%C %y %m %d %T"})
+    @CsvSource(delimiter = '|', value = {"Tue Nov 14 22:13:20 2023|%c", "14 November 2023 10:13:20 PM|%d %b %Y %r",
+                    "318 2023 22:13:20|%j %Y %T",
+                    "11/14/23 22:13:20|%D %X", "1700000000|%s", "2023-11-14T22:13:20|%FT%T",
+                                    "20 23 11 14 22:13:20|%C %y %m %d %T"})
     void parsesTheSame(String text, String pattern) {
         TimeParser.Parsed parsed = TimeParser.parse(text, pattern, NONE);
         assertNotNull(parsed);

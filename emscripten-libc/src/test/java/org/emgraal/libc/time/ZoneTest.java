@@ -46,7 +46,8 @@ class ZoneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Europe/Berlin", "CE-1", "CET", "CET-1CEST,M13.5.0,M10.5.0", "CET-1CEST,M3.5.0", "<X-1"})
+    @ValueSource(strings = {"", "Europe/Berlin", "CE-1", "CET", "CET-1CEST,M13.5.0,M10.5.0", "CET-1CEST,M3.5.0",
+                    "<X-1"})
     void otherTextsAreNoRules(String text) {
         assertNull(PosixZone.parse(text));
     }
@@ -62,13 +63,15 @@ class ZoneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Europe/London"})
+    @ValueSource(strings = {"Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe",
+                    "Europe/London"})
     void filesAgreeWithJava(String name) throws IOException {
         Path file = DATABASE.resolve(name);
         Assumptions.assumeTrue(Files.isRegularFile(file), "no time zone file " + file);
         Zone zone = new ZoneFile(Files.readAllBytes(file));
         Zone java = Zone.of(ZoneId.of(name));
-        for (long second = Instant.parse("1971-01-01T00:00:00Z").getEpochSecond(); second < Instant.parse("2090-01-01T00:00:00Z")
+        for (long second = Instant.parse("1971-01-01T00:00:00Z")
+                        .getEpochSecond(); second < Instant.parse("2090-01-01T00:00:00Z")
                         .getEpochSecond(); second += 86_400 * 5 + 3607) {
             assertEquals(java.at(second).seconds(), zone.at(second).seconds(), name + " at " + second);
         }
