@@ -34,7 +34,6 @@ final class StreamSocket extends ChannelSocket {
         IDLE, CONNECTING, CONNECTED, LISTENING
     }
 
-    private static final int READ_AHEAD = 16384;
     /**
      * SO_REUSEADDR is on unless the program says otherwise, as Java has it for servers: Emscripten's setsockopt does
      * nothing and CPython for it does not even offer the option, so that a server could not be started again for
@@ -48,9 +47,7 @@ final class StreamSocket extends ChannelSocket {
     private boolean bound;
     private boolean inputShut;
     private boolean outputShut;
-    /** Bytes read ahead, ready to be taken. */
-    private final ByteBuffer ahead = ByteBuffer.allocate(READ_AHEAD).limit(0);
-    private boolean ended;
+    private final ReadAhead input = new ReadAhead();
     private final ArrayDeque<SocketChannel> connections = new ArrayDeque<>();
     /** What the program asked for, to repeat it on the next channel. */
     private final Map<SocketOption<?>, Object> options = new HashMap<>();
@@ -243,11 +240,12 @@ final class StreamSocket extends ChannelSocket {
     @Override
     Received receive(ByteBuffer target, int flags) {
         requireReceivable();
-        boolean all = (flags & Sockets.MSG_WAITALL) != 0 && (flags & Sockets.MSG_PEEK) == 0;
+        boolean peek = (flags & Sockets.MSG_PEEK) != 0;
+        boolean all = (flags & Sockets.MSG_WAITALL) != 0 && !peek;
         int total = 0;
         while (target.hasRemaining()) {
-            int count = take(target, flags);
-            if (count == 0 && ended) {
+            int count = peek ? input.peek(channel, target) : input.take(channel, target);
+            if (count == 0 && input.ended()) {
                 break;
             }
             total += count;
@@ -277,37 +275,6 @@ final class StreamSocket extends ChannelSocket {
         }
         if (state != State.CONNECTED) {
             throw new ErrnoException(state == State.CONNECTING ? Errno.EAGAIN : Errno.ENOTCONN);
-        }
-    }
-
-    /** Takes what there is; 0 if there is nothing yet, or no more. */
-    private int take(ByteBuffer target, int flags) {
-        boolean peek = (flags & Sockets.MSG_PEEK) != 0;
-        if (!ahead.hasRemaining() && !peek && !ended && target.remaining() >= READ_AHEAD) {
-            int count = checked(() -> channel.read(target));
-            ended |= count < 0;
-            return Math.max(0, count);
-        }
-        readAhead();
-        int count = Math.min(ahead.remaining(), target.remaining());
-        target.put(target.position(), ahead, ahead.position(), count);
-        target.position(target.position() + count);
-        if (!peek) {
-            ahead.position(ahead.position() + count);
-        }
-        return count;
-    }
-
-    private void readAhead() {
-        if (!ahead.hasRemaining() && !ended) {
-            ahead.clear();
-            int count = -1;
-            try {
-                count = checked(() -> channel.read(ahead));
-            } finally {
-                ahead.flip();
-                ended |= count < 0;
-            }
         }
     }
 
@@ -356,11 +323,7 @@ final class StreamSocket extends ChannelSocket {
 
     @Override
     protected int available() {
-        if (state != State.CONNECTED) {
-            return 0;
-        }
-        readAhead();
-        return ahead.remaining();
+        return state == State.CONNECTED ? input.fill(channel) : 0;
     }
 
     // ---- waiting
@@ -380,15 +343,16 @@ final class StreamSocket extends ChannelSocket {
     }
 
     private int connectedReadiness() {
+        boolean readable;
         try {
-            readAhead();
+            readable = input.fill(channel) > 0 || input.ended();
         } catch (ErrnoException failure) {
             setError(failure.errno());
             return PollEvents.POLLIN | PollEvents.POLLOUT | PollEvents.POLLERR | PollEvents.POLLHUP;
         }
-        return (ahead.hasRemaining() || ended ? PollEvents.POLLIN : 0) |
+        return (readable ? PollEvents.POLLIN : 0) |
                         (outputShut || takesMore() ? PollEvents.POLLOUT : 0) |
-                        (ended && outputShut ? PollEvents.POLLHUP : 0);
+                        (input.ended() && outputShut ? PollEvents.POLLHUP : 0);
     }
 
     @Override
