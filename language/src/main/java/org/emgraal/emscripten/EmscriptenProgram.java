@@ -3,6 +3,7 @@ package org.emgraal.emscripten;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleFile;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import org.emgraal.dylink.SymbolScope;
 import org.emgraal.libc.HostFunction;
 import org.emgraal.libc.Libc;
 import org.emgraal.libc.LinearMemory;
+import org.emgraal.libc.fs.GuestText;
 import org.emgraal.module.Import;
 import org.emgraal.module.WasmModule;
 import org.emgraal.runtime.ImportResolver;
@@ -196,9 +198,7 @@ public final class EmscriptenProgram {
             if (main == null) {
                 calls.callExport("_start");
             } else {
-                Object[] values = main.type().parameters().isEmpty() ? new Object[0]
-                                : new Object[]{arguments.size(), newArgumentVector(arguments)};
-                status[0] = calls.call(main, values) instanceof Integer result ? result : 0;
+                status[0] = calls.call(main, mainParameters(main, arguments)) instanceof Integer result ? result : 0;
             }
         });
         dynamicLinking.runCallbacks();
@@ -218,27 +218,32 @@ public final class EmscriptenProgram {
         }
     }
 
-    /** {@code argv} on the program's stack, or its heap. */
-    private int newArgumentVector(List<String> arguments) {
-        byte[][] texts = arguments.stream().map(argument -> org.emgraal.libc.fs.GuestText.encode(argument + "\0"))
-                        .toArray(byte[][]::new);
-        int size = Integer.BYTES * (texts.length + 1);
-        for (byte[] text : texts) {
-            size += text.length;
+    /** {@code argc} and {@code argv} as far as main wants them; an {@code envp} is NULL, as under Emscripten. */
+    private Object[] mainParameters(WasmFunction main, List<String> arguments) {
+        Object[] values = new Object[main.type().parameters().size()];
+        Arrays.fill(values, 0);
+        if (values.length >= 2) {
+            values[0] = arguments.size();
+            values[1] = newArgumentVector(arguments);
         }
+        return values;
+    }
+
+    /** {@code argv} on the program's stack, or its heap: first the vector, then each text. */
+    private int newArgumentVector(List<String> arguments) {
         WasmFunction allocator = calls.findFirst("_emscripten_stack_alloc", "stackAlloc", "malloc");
         if (allocator == null) {
-            // Such a main takes its parameters and does not look at them: all its arguments would be lost.
+            // Such a main declares its parameters and does not look at them.
             return 0;
         }
-        int vector = (Integer) calls.call(allocator, size);
-        int text = vector + Integer.BYTES * (texts.length + 1);
-        for (int i = 0; i < texts.length; i++) {
-            memory.storeInt(vector + Integer.BYTES * i, text);
-            memory.write(text, texts[i], 0, texts[i].length);
-            text += texts[i].length;
+        int vector = (Integer) calls.call(allocator, Integer.BYTES * (arguments.size() + 1));
+        for (int i = 0; i < arguments.size(); i++) {
+            byte[] text = GuestText.encode(arguments.get(i) + "\0");
+            int address = (Integer) calls.call(allocator, text.length);
+            memory.write(address, text, 0, text.length);
+            memory.storeInt(vector + Integer.BYTES * i, address);
         }
-        memory.storeInt(vector + Integer.BYTES * texts.length, 0);
+        memory.storeInt(vector + Integer.BYTES * arguments.size(), 0);
         return vector;
     }
 

@@ -19,6 +19,8 @@ final class ProgramImports {
         host.add(dynamicLinking.functions());
         host.add(events.functions());
         host.add(new RuntimeImports(libc.process()).functions());
+        host.add(new MathImports(libc.process()).functions());
+        host.add(new OldLibraryImports(libc.process()).functions());
         host.add(List.of(new HostFunction("_emscripten_throw_longjmp", "v", a -> {
             throw EmscriptenUnwind.LONG_JUMP;
         })));
