@@ -5,6 +5,7 @@ import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
 import org.emgraal.runtime.Vector128;
+import org.emgraal.runtime.WasmInstance;
 
 /**
  * A WebAssembly instruction with its operands as children. Operands are values returned by the typed
@@ -13,33 +14,33 @@ import org.emgraal.runtime.Vector128;
  */
 public abstract class ExpressionNode extends Node {
 
-    public int executeInt(VirtualFrame frame) {
+    public int executeInt(VirtualFrame frame, WasmInstance instance) {
         throw wrongType("i32");
     }
 
-    public long executeLong(VirtualFrame frame) {
+    public long executeLong(VirtualFrame frame, WasmInstance instance) {
         throw wrongType("i64");
     }
 
-    public float executeFloat(VirtualFrame frame) {
+    public float executeFloat(VirtualFrame frame, WasmInstance instance) {
         throw wrongType("f32");
     }
 
-    public double executeDouble(VirtualFrame frame) {
+    public double executeDouble(VirtualFrame frame, WasmInstance instance) {
         throw wrongType("f64");
     }
 
-    public Vector128 executeVector(VirtualFrame frame) {
+    public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
         throw wrongType("v128");
     }
 
     /** References; null is the null reference. */
-    public Object executeReference(VirtualFrame frame) {
+    public Object executeReference(VirtualFrame frame, WasmInstance instance) {
         throw wrongType("reference");
     }
 
     /** Runs the instruction for its effects and drops the result, if there is one. */
-    public abstract void executeVoid(VirtualFrame frame);
+    public abstract void executeVoid(VirtualFrame frame, WasmInstance instance);
 
     private RuntimeException wrongType(String type) {
         return CompilerDirectives.shouldNotReachHere(getClass().getName() + " has no " + type + " result");
@@ -48,66 +49,66 @@ public abstract class ExpressionNode extends Node {
     /** Result i32. */
     public abstract static class I32 extends ExpressionNode {
         @Override
-        public abstract int executeInt(VirtualFrame frame);
+        public abstract int executeInt(VirtualFrame frame, WasmInstance instance);
 
         @Override
-        public final void executeVoid(VirtualFrame frame) {
-            executeInt(frame);
+        public final void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            executeInt(frame, instance);
         }
     }
 
     /** Result i64. */
     public abstract static class I64 extends ExpressionNode {
         @Override
-        public abstract long executeLong(VirtualFrame frame);
+        public abstract long executeLong(VirtualFrame frame, WasmInstance instance);
 
         @Override
-        public final void executeVoid(VirtualFrame frame) {
-            executeLong(frame);
+        public final void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            executeLong(frame, instance);
         }
     }
 
     /** Result f32. */
     public abstract static class F32 extends ExpressionNode {
         @Override
-        public abstract float executeFloat(VirtualFrame frame);
+        public abstract float executeFloat(VirtualFrame frame, WasmInstance instance);
 
         @Override
-        public final void executeVoid(VirtualFrame frame) {
-            executeFloat(frame);
+        public final void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            executeFloat(frame, instance);
         }
     }
 
     /** Result f64. */
     public abstract static class F64 extends ExpressionNode {
         @Override
-        public abstract double executeDouble(VirtualFrame frame);
+        public abstract double executeDouble(VirtualFrame frame, WasmInstance instance);
 
         @Override
-        public final void executeVoid(VirtualFrame frame) {
-            executeDouble(frame);
+        public final void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            executeDouble(frame, instance);
         }
     }
 
     /** Result v128. */
     public abstract static class V128 extends ExpressionNode {
         @Override
-        public abstract Vector128 executeVector(VirtualFrame frame);
+        public abstract Vector128 executeVector(VirtualFrame frame, WasmInstance instance);
 
         @Override
-        public final void executeVoid(VirtualFrame frame) {
-            executeVector(frame);
+        public final void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            executeVector(frame, instance);
         }
     }
 
     /** Result a reference. */
     public abstract static class Ref extends ExpressionNode {
         @Override
-        public abstract Object executeReference(VirtualFrame frame);
+        public abstract Object executeReference(VirtualFrame frame, WasmInstance instance);
 
         @Override
-        public final void executeVoid(VirtualFrame frame) {
-            executeReference(frame);
+        public final void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            executeReference(frame, instance);
         }
     }
 

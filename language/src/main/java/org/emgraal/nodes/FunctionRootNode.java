@@ -18,6 +18,7 @@ import org.emgraal.runtime.WasmInstance;
 /**
  * A function of a module: takes the parameters out of the call registers, zeroes the other locals and runs the body.
  * Results go back in the registers, so the root returns nothing. Argument 0 of the call is the instance.
+ * The frame holds the locals, parameters first, then the translator's temporaries.
  */
 public final class FunctionRootNode extends RootNode {
 
@@ -46,18 +47,16 @@ public final class FunctionRootNode extends RootNode {
     @Override
     public Object execute(VirtualFrame frame) {
         WasmInstance instance = CompilerDirectives.castExact(frame.getArguments()[0], WasmInstance.class);
-        frame.setObjectStatic(FrameLayout.INSTANCE, instance);
-        frame.setObjectStatic(FrameLayout.MEMORY, instance.memoryOrNull());
         takeParameters(frame, instance.registers());
         zeroLocals(frame);
-        body.execute(frame);
+        body.execute(frame, instance);
         return null;
     }
 
     @ExplodeLoop
     private void takeParameters(VirtualFrame frame, CallRegisters registers) {
         for (int i = 0; i < parameterCount; i++) {
-            TakeResultNode.take(frame, registers, locals[i], i, FrameLayout.FIRST_LOCAL + i);
+            TakeResultNode.take(frame, registers, locals[i], i, i);
         }
     }
 
@@ -65,17 +64,16 @@ public final class FunctionRootNode extends RootNode {
     @ExplodeLoop
     private void zeroLocals(VirtualFrame frame) {
         for (int i = parameterCount; i < locals.length; i++) {
-            int slot = FrameLayout.FIRST_LOCAL + i;
             if (CompilerDirectives.inInterpreter() && locals[i] != ValueType.Kind.V128) {
                 continue;
             }
             switch (locals[i]) {
-                case I32 -> frame.setIntStatic(slot, 0);
-                case I64 -> frame.setLongStatic(slot, 0);
-                case F32 -> frame.setFloatStatic(slot, 0);
-                case F64 -> frame.setDoubleStatic(slot, 0);
-                case V128 -> frame.setObjectStatic(slot, org.emgraal.runtime.Vector128.ZERO);
-                case REF -> frame.setObjectStatic(slot, null);
+                case I32 -> frame.setIntStatic(i, 0);
+                case I64 -> frame.setLongStatic(i, 0);
+                case F32 -> frame.setFloatStatic(i, 0);
+                case F64 -> frame.setDoubleStatic(i, 0);
+                case V128 -> frame.setObjectStatic(i, org.emgraal.runtime.Vector128.ZERO);
+                case REF -> frame.setObjectStatic(i, null);
             }
         }
     }

@@ -85,7 +85,7 @@ public final class Instantiator {
                 case Import.Memory memory -> {
                     WasmMemory value = get(imports, anImport, -1, WasmMemory.class);
                     checkMemory(anImport, memory.type(), value);
-                    instance.memories[memories++] = value;
+                    instance.setMemory(memories++, value);
                 }
                 case Import.Global global -> {
                     WasmGlobal value = get(imports, anImport, -1, WasmGlobal.class);
@@ -152,9 +152,9 @@ public final class Instantiator {
                 instance.tags[i] = new WasmTag(module.signature(type), code.typeId(type));
             }
         }
-        int memory = instance.memories.length - module.memories().size();
+        int memory = instance.memoryCount() - module.memories().size();
         for (MemoryType type : module.memories()) {
-            instance.memories[memory++] = allocate(type);
+            instance.setMemory(memory++, allocate(type));
         }
         for (GlobalDefinition definition : module.globals()) {
             Object value = constants.evaluate(definition.initializer());
@@ -206,7 +206,7 @@ public final class Instantiator {
         for (int i = 0; i < module.data().size(); i++) {
             DataSegment segment = module.data().get(i);
             if (segment.isActive()) {
-                WasmMemory memory = instance.memories[segment.memory()];
+                WasmMemory memory = instance.memory(segment.memory());
                 long offset = offset(segment.offset(), memory.type().index64());
                 memory.init(null, offset, module.bytes(), segment.start(), segment.length());
                 instance.dropData(i);

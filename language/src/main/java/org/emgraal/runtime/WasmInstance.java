@@ -20,7 +20,9 @@ public final class WasmInstance {
     private final Object[] arguments = {this};
     final WasmFunction[] functions;
     final WasmTable[] tables;
-    final WasmMemory[] memories;
+    private final WasmMemory[] memories;
+    /** {@code memories[0]}, which nearly every instruction that accesses memory means. */
+    private WasmMemory memory0;
     final WasmGlobal[] globals;
     final WasmTag[] tags;
     /** Passive and not yet dropped data segments: whether {@code data.drop} has been executed. */
@@ -113,8 +115,15 @@ public final class WasmInstance {
     }
 
     /** Memory 0, or null if the module has none. */
-    public WasmMemory memoryOrNull() {
-        return memories.length == 0 ? null : memories[0];
+    public WasmMemory memory0() {
+        return memory0;
+    }
+
+    void setMemory(int index, WasmMemory memory) {
+        memories[index] = memory;
+        if (index == 0) {
+            memory0 = memory;
+        }
     }
 
     public int memoryCount() {

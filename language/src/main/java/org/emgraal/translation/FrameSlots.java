@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.emgraal.module.ValueType.Kind;
-import org.emgraal.nodes.FrameLayout;
 
 /**
  * Numbers the frame slots of a function: locals, then one temporary per operand stack position and representation
@@ -21,15 +20,13 @@ final class FrameSlots {
     private final Map<Kind, List<Integer>> temporaries = new EnumMap<>(Kind.class);
 
     FrameSlots(Kind[] locals) {
-        kinds.add(Kind.REF);
-        kinds.add(Kind.REF);
         for (Kind local : locals) {
             kinds.add(local);
         }
     }
 
     int local(int index) {
-        return FrameLayout.FIRST_LOCAL + index;
+        return index;
     }
 
     /** The slot of an operand stack position. */

@@ -5,14 +5,21 @@ import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.frame.FrameSlotKind;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.RootNode;
+import java.io.ByteArrayOutputStream;
+import java.util.HexFormat;
+import org.emgraal.binary.BinaryModule;
 import org.emgraal.module.Limits;
 import org.emgraal.module.MemoryType;
 import org.emgraal.module.ValueType.Kind;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.nodes.FrameLayout;
 import org.emgraal.nodes.numeric.ConstantNodes;
 import org.emgraal.nodes.variable.LocalNodes;
+import org.emgraal.runtime.Instantiator;
+import org.emgraal.runtime.ModuleCode;
+import org.emgraal.runtime.Store;
+import org.emgraal.runtime.TypeRegistry;
 import org.emgraal.runtime.Vector128;
+import org.emgraal.runtime.WasmInstance;
 import org.emgraal.runtime.WasmMemory;
 
 /** Runs single nodes in a function's frame. Values are boxed; the locals' representations are those of their boxes. */
@@ -27,7 +34,7 @@ final class Evaluation {
 
     /** Reads local {@code index}, as an instruction's operand does. */
     static ExpressionNode local(Kind kind, int index) {
-        int slot = FrameLayout.FIRST_LOCAL + index;
+        int slot = index;
         return switch (kind) {
             case I32 -> new LocalNodes.GetI32(slot);
             case I64 -> new LocalNodes.GetI64(slot);
@@ -52,7 +59,7 @@ final class Evaluation {
     static ExpressionNode opaque(int value) {
         return new ExpressionNode.I32() {
             @Override
-            public int executeInt(VirtualFrame frame) {
+            public int executeInt(VirtualFrame frame, WasmInstance instance) {
                 return value;
             }
         };
@@ -65,28 +72,48 @@ final class Evaluation {
     /** Executes {@code node}; null if it has no result, and then {@code result} is null. */
     static Object run(Kind result, ExpressionNode node, WasmMemory memory, Object... locals) {
         FrameDescriptor.Builder builder = FrameDescriptor.newBuilder();
-        builder.addSlots(FrameLayout.FIRST_LOCAL + locals.length, FrameSlotKind.Static);
-        return new Root(builder.build(), result, node, memory).getCallTarget().call(locals);
+        builder.addSlots(locals.length, FrameSlotKind.Static);
+        return new Root(builder.build(), result, node, memory == null ? null : instance(memory)).getCallTarget().call(locals);
+    }
+
+    /** An instance of a module that imports memory 0. */
+    private static WasmInstance instance(WasmMemory memory) {
+        ByteArrayOutputStream type = new ByteArrayOutputStream();
+        Limits limits = memory.type().limits();
+        type.write((limits.hasMaximum() ? 1 : 0) | (memory.type().shared() ? 2 : 0) | (memory.type().index64() ? 4 : 0));
+        writeUnsigned(type, limits.minimum());
+        if (limits.hasMaximum()) {
+            writeUnsigned(type, limits.maximum());
+        }
+        ModuleCode code = new ModuleCode(new BinaryModule().section(2, "01 00 00 02 " + HexFormat.ofDelimiter(" ").formatHex(type.toByteArray())).decode(), new TypeRegistry(), null);
+        return Instantiator.instantiate(code, new Store(), (anImport, index) -> memory);
+    }
+
+    private static void writeUnsigned(ByteArrayOutputStream out, long value) {
+        long rest = value;
+        do {
+            out.write((int) (rest & 0x7f) | (rest >>> 7 != 0 ? 0x80 : 0));
+            rest >>>= 7;
+        } while (rest != 0);
     }
 
     private static final class Root extends RootNode {
         private final Kind result;
-        private final WasmMemory memory;
+        private final WasmInstance instance;
         @Child private ExpressionNode body;
 
-        Root(FrameDescriptor descriptor, Kind result, ExpressionNode body, WasmMemory memory) {
+        Root(FrameDescriptor descriptor, Kind result, ExpressionNode body, WasmInstance instance) {
             super(null, descriptor);
             this.result = result;
             this.body = body;
-            this.memory = memory;
+            this.instance = instance;
         }
 
         @Override
         public Object execute(VirtualFrame frame) {
-            frame.setObjectStatic(FrameLayout.MEMORY, memory);
             Object[] locals = frame.getArguments();
             for (int i = 0; i < locals.length; i++) {
-                int slot = FrameLayout.FIRST_LOCAL + i;
+                int slot = i;
                 switch (locals[i]) {
                     case Integer number -> frame.setIntStatic(slot, number);
                     case Long number -> frame.setLongStatic(slot, number);
@@ -96,16 +123,16 @@ final class Evaluation {
                 }
             }
             if (result == null) {
-                body.executeVoid(frame);
+                body.executeVoid(frame, instance);
                 return null;
             }
             return switch (result) {
-                case I32 -> body.executeInt(frame);
-                case I64 -> body.executeLong(frame);
-                case F32 -> body.executeFloat(frame);
-                case F64 -> body.executeDouble(frame);
-                case V128 -> body.executeVector(frame);
-                case REF -> body.executeReference(frame);
+                case I32 -> body.executeInt(frame, instance);
+                case I64 -> body.executeLong(frame, instance);
+                case F32 -> body.executeFloat(frame, instance);
+                case F64 -> body.executeDouble(frame, instance);
+                case V128 -> body.executeVector(frame, instance);
+                case REF -> body.executeReference(frame, instance);
             };
         }
     }

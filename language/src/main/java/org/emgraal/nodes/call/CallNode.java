@@ -4,7 +4,6 @@ package org.emgraal.nodes.call;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.nodes.FrameLayout;
 import org.emgraal.runtime.CallRegisters;
 import org.emgraal.runtime.Vector128;
 import org.emgraal.runtime.WasmInstance;
@@ -25,48 +24,47 @@ public abstract class CallNode extends ExpressionNode {
     protected abstract void call(VirtualFrame frame, WasmInstance instance);
 
     @ExplodeLoop
-    private CallRegisters invoke(VirtualFrame frame) {
-        WasmInstance instance = FrameLayout.instance(frame);
+    private CallRegisters invoke(VirtualFrame frame, WasmInstance instance) {
         CallRegisters registers = instance.registers();
         for (PassNode argument : arguments) {
-            argument.pass(frame, registers);
+            argument.pass(frame, instance, registers);
         }
         call(frame, instance);
         return registers;
     }
 
     @Override
-    public final int executeInt(VirtualFrame frame) {
-        return invoke(frame).getInt(0);
+    public final int executeInt(VirtualFrame frame, WasmInstance instance) {
+        return invoke(frame, instance).getInt(0);
     }
 
     @Override
-    public final long executeLong(VirtualFrame frame) {
-        return invoke(frame).getLong(0);
+    public final long executeLong(VirtualFrame frame, WasmInstance instance) {
+        return invoke(frame, instance).getLong(0);
     }
 
     @Override
-    public final float executeFloat(VirtualFrame frame) {
-        return invoke(frame).getFloat(0);
+    public final float executeFloat(VirtualFrame frame, WasmInstance instance) {
+        return invoke(frame, instance).getFloat(0);
     }
 
     @Override
-    public final double executeDouble(VirtualFrame frame) {
-        return invoke(frame).getDouble(0);
+    public final double executeDouble(VirtualFrame frame, WasmInstance instance) {
+        return invoke(frame, instance).getDouble(0);
     }
 
     @Override
-    public final Vector128 executeVector(VirtualFrame frame) {
-        return (Vector128) invoke(frame).takeReference(0);
+    public final Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
+        return (Vector128) invoke(frame, instance).takeReference(0);
     }
 
     @Override
-    public final Object executeReference(VirtualFrame frame) {
-        return invoke(frame).takeReference(0);
+    public final Object executeReference(VirtualFrame frame, WasmInstance instance) {
+        return invoke(frame, instance).takeReference(0);
     }
 
     @Override
-    public final void executeVoid(VirtualFrame frame) {
-        invoke(frame);
+    public final void executeVoid(VirtualFrame frame, WasmInstance instance) {
+        invoke(frame, instance);
     }
 }

@@ -34,7 +34,7 @@ public final class IndirectCallNode extends CallNode {
 
     @Override
     protected void call(VirtualFrame frame, WasmInstance instance) {
-        dispatch.call(lookup(instance.table(table), index64 ? index.executeLong(frame) : Integer.toUnsignedLong(index.executeInt(frame))));
+        dispatch.call(lookup(instance.table(table), index64 ? index.executeLong(frame, instance) : Integer.toUnsignedLong(index.executeInt(frame, instance))));
     }
 
     private WasmFunction lookup(WasmTable elements, long element) {

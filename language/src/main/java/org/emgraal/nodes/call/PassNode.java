@@ -6,6 +6,7 @@ import com.oracle.truffle.api.nodes.Node;
 import org.emgraal.module.ValueType;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.runtime.CallRegisters;
+import org.emgraal.runtime.WasmInstance;
 
 /** Evaluates an argument or result into its call register. */
 public abstract class PassNode extends Node {
@@ -18,7 +19,7 @@ public abstract class PassNode extends Node {
         this.value = value;
     }
 
-    public abstract void pass(VirtualFrame frame, CallRegisters registers);
+    public abstract void pass(VirtualFrame frame, WasmInstance instance, CallRegisters registers);
 
     public static PassNode create(ValueType.Kind kind, int register, ExpressionNode value) {
         return switch (kind) {
@@ -37,8 +38,8 @@ public abstract class PassNode extends Node {
         }
 
         @Override
-        public void pass(VirtualFrame frame, CallRegisters registers) {
-            registers.setInt(register, value.executeInt(frame));
+        public void pass(VirtualFrame frame, WasmInstance instance, CallRegisters registers) {
+            registers.setInt(register, value.executeInt(frame, instance));
         }
     }
 
@@ -48,8 +49,8 @@ public abstract class PassNode extends Node {
         }
 
         @Override
-        public void pass(VirtualFrame frame, CallRegisters registers) {
-            registers.setLong(register, value.executeLong(frame));
+        public void pass(VirtualFrame frame, WasmInstance instance, CallRegisters registers) {
+            registers.setLong(register, value.executeLong(frame, instance));
         }
     }
 
@@ -59,8 +60,8 @@ public abstract class PassNode extends Node {
         }
 
         @Override
-        public void pass(VirtualFrame frame, CallRegisters registers) {
-            registers.setFloat(register, value.executeFloat(frame));
+        public void pass(VirtualFrame frame, WasmInstance instance, CallRegisters registers) {
+            registers.setFloat(register, value.executeFloat(frame, instance));
         }
     }
 
@@ -70,8 +71,8 @@ public abstract class PassNode extends Node {
         }
 
         @Override
-        public void pass(VirtualFrame frame, CallRegisters registers) {
-            registers.setDouble(register, value.executeDouble(frame));
+        public void pass(VirtualFrame frame, WasmInstance instance, CallRegisters registers) {
+            registers.setDouble(register, value.executeDouble(frame, instance));
         }
     }
 
@@ -81,8 +82,8 @@ public abstract class PassNode extends Node {
         }
 
         @Override
-        public void pass(VirtualFrame frame, CallRegisters registers) {
-            registers.setReference(register, value.executeVector(frame));
+        public void pass(VirtualFrame frame, WasmInstance instance, CallRegisters registers) {
+            registers.setReference(register, value.executeVector(frame, instance));
         }
     }
 
@@ -92,8 +93,8 @@ public abstract class PassNode extends Node {
         }
 
         @Override
-        public void pass(VirtualFrame frame, CallRegisters registers) {
-            registers.setReference(register, value.executeReference(frame));
+        public void pass(VirtualFrame frame, WasmInstance instance, CallRegisters registers) {
+            registers.setReference(register, value.executeReference(frame, instance));
         }
     }
 }

@@ -21,7 +21,7 @@ public final class ReferenceCallNode extends CallNode {
 
     @Override
     protected void call(VirtualFrame frame, WasmInstance instance) {
-        Object function = callee.executeReference(frame);
+        Object function = callee.executeReference(frame, instance);
         if (function == null) {
             throw Trap.NULL_FUNCTION_REFERENCE.at(this);
         }

@@ -4,8 +4,8 @@ package org.emgraal.nodes.call;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.nodes.FrameLayout;
 import org.emgraal.runtime.CallRegisters;
+import org.emgraal.runtime.WasmInstance;
 
 /**
  * Puts a function's results into the call registers. A statement of the block that returns, not part of its
@@ -21,10 +21,10 @@ public final class ReturnNode extends ExpressionNode.Statement {
 
     @Override
     @ExplodeLoop
-    public void executeVoid(VirtualFrame frame) {
-        CallRegisters registers = FrameLayout.instance(frame).registers();
+    public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+        CallRegisters registers = instance.registers();
         for (PassNode result : results) {
-            result.pass(frame, registers);
+            result.pass(frame, instance, registers);
         }
     }
 }

@@ -4,7 +4,6 @@ package org.emgraal.nodes.call;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.module.ValueType;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.nodes.FrameLayout;
 import org.emgraal.runtime.CallRegisters;
 import org.emgraal.runtime.WasmInstance;
 
@@ -22,8 +21,7 @@ public final class TakeResultNode extends ExpressionNode.Statement {
     }
 
     @Override
-    public void executeVoid(VirtualFrame frame) {
-        WasmInstance instance = FrameLayout.instance(frame);
+    public void executeVoid(VirtualFrame frame, WasmInstance instance) {
         take(frame, instance.registers(), kind, register, slot);
     }
 

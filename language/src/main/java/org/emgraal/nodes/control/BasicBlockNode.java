@@ -6,6 +6,7 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.Node;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.WasmInstance;
 
 /** Statements without branches, then one {@link Terminator}. */
 public final class BasicBlockNode extends Node {
@@ -41,9 +42,9 @@ public final class BasicBlockNode extends Node {
     }
 
     @ExplodeLoop
-    void executeStatements(VirtualFrame frame) {
+    void executeStatements(VirtualFrame frame, WasmInstance instance) {
         for (ExpressionNode statement : statements) {
-            statement.executeVoid(frame);
+            statement.executeVoid(frame, instance);
         }
     }
 

@@ -16,6 +16,7 @@ import org.emgraal.libc.ProgramExit;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.TrapException;
 import org.emgraal.runtime.WasmException;
+import org.emgraal.runtime.WasmInstance;
 
 /**
  * A function's code: basic blocks and the loop that goes from one to the next. While interpreting, the loop walks an
@@ -36,8 +37,8 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
         this.blocks = blocks;
     }
 
-    public void execute(VirtualFrame frame) {
-        dispatch(frame, 0, new BackEdgeCounter());
+    public void execute(VirtualFrame frame, WasmInstance instance) {
+        dispatch(frame, instance, 0, new BackEdgeCounter());
     }
 
     /** Kept in an object: a local would be part of the state that loop explosion merges by. */
@@ -47,7 +48,18 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
 
     @Override
     public Object executeOSR(VirtualFrame frame, int target, Object interpreterState) {
-        return dispatch(frame, target, new BackEdgeCounter());
+        return dispatch(frame, instance(frame), target, new BackEdgeCounter());
+    }
+
+    /** The instance goes along as argument 1; as argument 0 it is only in the frame of an ordinary call. */
+    @Override
+    public Object[] storeParentFrameInArguments(VirtualFrame parentFrame) {
+        return new Object[]{parentFrame, instance(parentFrame)};
+    }
+
+    private static WasmInstance instance(VirtualFrame frame) {
+        Object[] arguments = frame.getArguments();
+        return CompilerDirectives.castExact(arguments[arguments.length - 1], WasmInstance.class);
     }
 
     @Override
@@ -62,19 +74,19 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
 
     @BytecodeInterpreterSwitch
     @ExplodeLoop(kind = ExplodeLoop.LoopExplosionKind.MERGE_EXPLODE)
-    private Object dispatch(VirtualFrame frame, int start, BackEdgeCounter counter) {
+    private Object dispatch(VirtualFrame frame, WasmInstance instance, int start, BackEdgeCounter counter) {
         int index = start;
         loop: while (true) {
             CompilerAsserts.partialEvaluationConstant(index);
             BasicBlockNode block = blocks[index];
             if (block.handlers == null) {
-                block.executeStatements(frame);
+                block.executeStatements(frame, instance);
             } else {
                 ExceptionHandler[] handlers = block.handlers;
-                Throwable exception = executeProtected(frame, block);
+                Throwable exception = executeProtected(frame, instance, block);
                 if (exception != null) {
                     for (int i = 0; i < handlers.length; i++) {
-                        if (handlers[i].matches(frame, exception)) {
+                        if (handlers[i].matches(instance, exception)) {
                             handlers[i].store(frame, exception);
                             index = handlers[i].target;
                             continue loop;
@@ -97,7 +109,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                     continue loop;
                 }
                 case IF -> {
-                    boolean condition = block.condition.executeInt(frame) != 0;
+                    boolean condition = block.condition.executeInt(frame, instance) != 0;
                     if (CompilerDirectives.inInterpreter()) {
                         block.profile(condition);
                     }
@@ -125,7 +137,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                 }
                 case TABLE -> {
                     Edge[] edges = block.edges;
-                    int selector = block.condition.executeInt(frame);
+                    int selector = block.condition.executeInt(frame, instance);
                     if (CompilerDirectives.inInterpreter()) {
                         Edge edge = edges[Integer.compareUnsigned(selector, edges.length - 1) < 0 ? selector : edges.length - 1];
                         if (edge.back && backEdge(frame, edge, counter)) {
@@ -181,9 +193,9 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     }
 
     /** What a statement threw, if a handler may see it; traps are not seen by any. */
-    private static Throwable executeProtected(VirtualFrame frame, BasicBlockNode block) {
+    private static Throwable executeProtected(VirtualFrame frame, WasmInstance instance, BasicBlockNode block) {
         try {
-            block.executeStatements(frame);
+            block.executeStatements(frame, instance);
             return null;
         } catch (WasmException | ProgramExit exception) {
             return exception;

@@ -5,9 +5,9 @@ import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import org.emgraal.module.ValueType;
-import org.emgraal.nodes.FrameLayout;
 import org.emgraal.runtime.Vector128;
 import org.emgraal.runtime.WasmException;
+import org.emgraal.runtime.WasmInstance;
 
 /**
  * One {@code catch} clause of either exception proposal, seen from the blocks it protects.
@@ -39,8 +39,8 @@ public final class ExceptionHandler {
     }
 
     /** {@code exception} is a {@link WasmException} or, for {@code catch_all} only, a host exception. */
-    boolean matches(VirtualFrame frame, Throwable exception) {
-        return tag == ALL || exception instanceof WasmException wasm && wasm.tag() == FrameLayout.instance(frame).tag(tag);
+    boolean matches(WasmInstance instance, Throwable exception) {
+        return tag == ALL || exception instanceof WasmException wasm && wasm.tag() == instance.tag(tag);
     }
 
     /** Puts the exception and its values where the handling block expects them. */

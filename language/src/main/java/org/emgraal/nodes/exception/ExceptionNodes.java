@@ -7,9 +7,9 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import org.emgraal.module.ValueType;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.nodes.FrameLayout;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.WasmException;
+import org.emgraal.runtime.WasmInstance;
 import org.emgraal.runtime.WasmTag;
 
 /** {@code throw}, {@code rethrow} (legacy proposal) and {@code throw_ref} (exnref proposal). */
@@ -31,20 +31,20 @@ public final class ExceptionNodes {
 
         @Override
         @ExplodeLoop
-        public void executeVoid(VirtualFrame frame) {
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
             long[] numbers = new long[values.length];
             Object[] references = new Object[values.length];
             for (int i = 0; i < values.length; i++) {
                 switch (kinds[i]) {
-                    case I32 -> numbers[i] = values[i].executeInt(frame);
-                    case I64 -> numbers[i] = values[i].executeLong(frame);
-                    case F32 -> numbers[i] = Float.floatToRawIntBits(values[i].executeFloat(frame));
-                    case F64 -> numbers[i] = Double.doubleToRawLongBits(values[i].executeDouble(frame));
-                    case V128 -> references[i] = values[i].executeVector(frame);
-                    case REF -> references[i] = values[i].executeReference(frame);
+                    case I32 -> numbers[i] = values[i].executeInt(frame, instance);
+                    case I64 -> numbers[i] = values[i].executeLong(frame, instance);
+                    case F32 -> numbers[i] = Float.floatToRawIntBits(values[i].executeFloat(frame, instance));
+                    case F64 -> numbers[i] = Double.doubleToRawLongBits(values[i].executeDouble(frame, instance));
+                    case V128 -> references[i] = values[i].executeVector(frame, instance);
+                    case REF -> references[i] = values[i].executeReference(frame, instance);
                 }
             }
-            throw create(FrameLayout.instance(frame).tag(tag), numbers, references);
+            throw create(instance.tag(tag), numbers, references);
         }
 
         @TruffleBoundary
@@ -62,7 +62,7 @@ public final class ExceptionNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
             throw rethrow((Throwable) frame.getObjectStatic(slot));
         }
     }
@@ -75,8 +75,8 @@ public final class ExceptionNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            Object value = exception.executeReference(frame);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            Object value = exception.executeReference(frame, instance);
             if (value == null) {
                 throw Trap.NULL_EXCEPTION_REFERENCE.at(this);
             }

@@ -4,9 +4,9 @@ package org.emgraal.nodes.memory;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.nodes.FrameLayout;
 import org.emgraal.nodes.numeric.ConstantNodes;
 import org.emgraal.nodes.variable.LocalRead;
+import org.emgraal.runtime.WasmInstance;
 import org.emgraal.runtime.WasmMemory;
 
 /**
@@ -34,7 +34,7 @@ public final class AddressNode extends Node {
     }
 
     /** The effective address, not checked; -1 if it does not fit a long. */
-    public long execute(VirtualFrame frame) {
+    public long execute(VirtualFrame frame, WasmInstance instance) {
         if (slot != NO_LOCAL) {
             return Integer.toUnsignedLong(frame.getIntStatic(slot)) + offset;
         }
@@ -42,17 +42,17 @@ public final class AddressNode extends Node {
             return offset;
         }
         if (argument.index64()) {
-            return argument.address(base.executeLong(frame));
+            return argument.address(base.executeLong(frame, instance));
         }
-        return Integer.toUnsignedLong(base.executeInt(frame)) + offset;
+        return Integer.toUnsignedLong(base.executeInt(frame, instance)) + offset;
     }
 
     /**
      * The memory to access, which checks the address itself. The array of a shared memory is longer than the memory,
      * so for one the size is checked here. To be called when all operands are evaluated: it may trap.
      */
-    public WasmMemory memory(VirtualFrame frame, long effective, int width) {
-        WasmMemory memory = FrameLayout.memory(frame, argument.memory());
+    public WasmMemory memory(WasmInstance instance, long effective, int width) {
+        WasmMemory memory = argument.memory() == 0 ? instance.memory0() : instance.memory(argument.memory());
         if (argument.shared()) {
             memory.checkShared(this, effective, width);
         }
@@ -60,7 +60,7 @@ public final class AddressNode extends Node {
     }
 
     /** The array of the memory, for an atomic access at {@code effective}, which is checked and must be aligned. */
-    public byte[] atomic(VirtualFrame frame, long effective, int width) {
-        return memory(frame, effective, width).checkAtomic(this, effective, width);
+    public byte[] atomic(WasmInstance instance, long effective, int width) {
+        return memory(instance, effective, width).checkAtomic(this, effective, width);
     }
 }

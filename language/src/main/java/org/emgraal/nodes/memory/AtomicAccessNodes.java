@@ -4,6 +4,7 @@ package org.emgraal.nodes.memory;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.memory.ByteArraySupport;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.WasmInstance;
 
 /**
  * The atomic loads and stores, named by their width: 8, 16 and 32 bits have i32 results and values,
@@ -22,9 +23,9 @@ public final class AtomicAccessNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            return Byte.toUnsignedInt(BYTES.getByteVolatile(address.atomic(frame, effective, 1), effective));
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            return Byte.toUnsignedInt(BYTES.getByteVolatile(address.atomic(instance, effective, 1), effective));
         }
     }
 
@@ -34,9 +35,9 @@ public final class AtomicAccessNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            return Short.toUnsignedInt(BYTES.getShortVolatile(address.atomic(frame, effective, 2), effective));
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            return Short.toUnsignedInt(BYTES.getShortVolatile(address.atomic(instance, effective, 2), effective));
         }
     }
 
@@ -46,9 +47,9 @@ public final class AtomicAccessNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            return BYTES.getIntVolatile(address.atomic(frame, effective, 4), effective);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            return BYTES.getIntVolatile(address.atomic(instance, effective, 4), effective);
         }
     }
 
@@ -58,9 +59,9 @@ public final class AtomicAccessNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            return BYTES.getLongVolatile(address.atomic(frame, effective, 8), effective);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            return BYTES.getLongVolatile(address.atomic(instance, effective, 8), effective);
         }
     }
 
@@ -70,10 +71,10 @@ public final class AtomicAccessNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            int stored = value.executeInt(frame);
-            BYTES.putByteVolatile(address.atomic(frame, effective, 1), effective, (byte) stored);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            int stored = value.executeInt(frame, instance);
+            BYTES.putByteVolatile(address.atomic(instance, effective, 1), effective, (byte) stored);
         }
     }
 
@@ -83,10 +84,10 @@ public final class AtomicAccessNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            int stored = value.executeInt(frame);
-            BYTES.putShortVolatile(address.atomic(frame, effective, 2), effective, (short) stored);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            int stored = value.executeInt(frame, instance);
+            BYTES.putShortVolatile(address.atomic(instance, effective, 2), effective, (short) stored);
         }
     }
 
@@ -96,10 +97,10 @@ public final class AtomicAccessNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            int stored = value.executeInt(frame);
-            BYTES.putIntVolatile(address.atomic(frame, effective, 4), effective, stored);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            int stored = value.executeInt(frame, instance);
+            BYTES.putIntVolatile(address.atomic(instance, effective, 4), effective, stored);
         }
     }
 
@@ -109,10 +110,10 @@ public final class AtomicAccessNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            long stored = value.executeLong(frame);
-            BYTES.putLongVolatile(address.atomic(frame, effective, 8), effective, stored);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            long stored = value.executeLong(frame, instance);
+            BYTES.putLongVolatile(address.atomic(instance, effective, 8), effective, stored);
         }
     }
 }

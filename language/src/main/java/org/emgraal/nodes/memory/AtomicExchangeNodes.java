@@ -5,6 +5,7 @@ import static org.emgraal.nodes.memory.AtomicAccessNodes.BYTES;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.WasmInstance;
 
 /**
  * The atomic compare-exchange instructions, named by width as in {@link AtomicAccessNodes}. They return the old value. A
@@ -47,11 +48,11 @@ public final class AtomicExchangeNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            int old = expected.executeInt(frame);
-            int value = replacement.executeInt(frame);
-            byte[] array = address.atomic(frame, effective, 1);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            int old = expected.executeInt(frame, instance);
+            int value = replacement.executeInt(frame, instance);
+            byte[] array = address.atomic(instance, effective, 1);
             return Byte.toUnsignedInt(BYTES.compareAndExchangeByte(array, effective, (byte) old, (byte) value));
         }
     }
@@ -62,11 +63,11 @@ public final class AtomicExchangeNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            int old = expected.executeInt(frame);
-            int value = replacement.executeInt(frame);
-            byte[] array = address.atomic(frame, effective, 2);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            int old = expected.executeInt(frame, instance);
+            int value = replacement.executeInt(frame, instance);
+            byte[] array = address.atomic(instance, effective, 2);
             return Short.toUnsignedInt(BYTES.compareAndExchangeShort(array, effective, (short) old, (short) value));
         }
     }
@@ -77,11 +78,11 @@ public final class AtomicExchangeNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            int old = expected.executeInt(frame);
-            int value = replacement.executeInt(frame);
-            byte[] array = address.atomic(frame, effective, 4);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            int old = expected.executeInt(frame, instance);
+            int value = replacement.executeInt(frame, instance);
+            byte[] array = address.atomic(instance, effective, 4);
             return BYTES.compareAndExchangeInt(array, effective, old, value);
         }
     }
@@ -92,11 +93,11 @@ public final class AtomicExchangeNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            long old = expected.executeLong(frame);
-            long value = replacement.executeLong(frame);
-            byte[] array = address.atomic(frame, effective, 8);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            long old = expected.executeLong(frame, instance);
+            long value = replacement.executeLong(frame, instance);
+            byte[] array = address.atomic(instance, effective, 8);
             return BYTES.compareAndExchangeLong(array, effective, old, value);
         }
     }

@@ -4,7 +4,6 @@ package org.emgraal.nodes.memory;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.nodes.FrameLayout;
 import org.emgraal.nodes.numeric.ConversionNodes;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.WasmInstance;
@@ -33,8 +32,8 @@ public final class BulkMemoryNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return FrameLayout.memory(frame, memory).pages();
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return instance.memory(memory).pages();
         }
     }
 
@@ -47,8 +46,8 @@ public final class BulkMemoryNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return FrameLayout.memory(frame, memory).pages();
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return instance.memory(memory).pages();
         }
     }
 
@@ -63,9 +62,9 @@ public final class BulkMemoryNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            long pages = Integer.toUnsignedLong(delta.executeInt(frame));
-            return (int) FrameLayout.memory(frame, memory).grow(pages);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            long pages = Integer.toUnsignedLong(delta.executeInt(frame, instance));
+            return (int) instance.memory(memory).grow(pages);
         }
     }
 
@@ -80,9 +79,9 @@ public final class BulkMemoryNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            long pages = delta.executeLong(frame);
-            return FrameLayout.memory(frame, memory).grow(pages);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            long pages = delta.executeLong(frame, instance);
+            return instance.memory(memory).grow(pages);
         }
     }
 
@@ -100,11 +99,11 @@ public final class BulkMemoryNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long start = address.executeLong(frame);
-            byte filler = (byte) value.executeInt(frame);
-            long count = length.executeLong(frame);
-            FrameLayout.memory(frame, memory).fill(this, start, filler, count);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long start = address.executeLong(frame, instance);
+            byte filler = (byte) value.executeInt(frame, instance);
+            long count = length.executeLong(frame, instance);
+            instance.memory(memory).fill(this, start, filler, count);
         }
     }
 
@@ -126,11 +125,11 @@ public final class BulkMemoryNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long to = targetAddress.executeLong(frame);
-            long from = sourceAddress.executeLong(frame);
-            long count = length.executeLong(frame);
-            FrameLayout.memory(frame, target).copy(this, to, FrameLayout.memory(frame, source), from, count);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long to = targetAddress.executeLong(frame, instance);
+            long from = sourceAddress.executeLong(frame, instance);
+            long count = length.executeLong(frame, instance);
+            instance.memory(target).copy(this, to, instance.memory(source), from, count);
         }
     }
 
@@ -152,11 +151,11 @@ public final class BulkMemoryNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long to = address.executeLong(frame);
-            long from = Integer.toUnsignedLong(offset.executeInt(frame));
-            long count = Integer.toUnsignedLong(length.executeInt(frame));
-            init(FrameLayout.instance(frame), FrameLayout.memory(frame, memory), to, from, count);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long to = address.executeLong(frame, instance);
+            long from = Integer.toUnsignedLong(offset.executeInt(frame, instance));
+            long count = Integer.toUnsignedLong(length.executeInt(frame, instance));
+            init(instance, instance.memory(memory), to, from, count);
         }
 
         @TruffleBoundary
@@ -177,8 +176,8 @@ public final class BulkMemoryNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            FrameLayout.instance(frame).dropData(segment);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            instance.dropData(segment);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.emgraal.nodes.memory;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.WasmInstance;
 
 /** The load instructions. Floats keep their bits: a load is no arithmetic. */
 public final class LoadNodes {
@@ -52,9 +53,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            return address.memory(frame, effective, 4).loadInt(this, effective);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            return address.memory(instance, effective, 4).loadInt(this, effective);
         }
     }
 
@@ -64,9 +65,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            return address.memory(frame, effective, 8).loadLong(this, effective);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            return address.memory(instance, effective, 8).loadLong(this, effective);
         }
     }
 
@@ -76,9 +77,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            return address.memory(frame, effective, 4).loadFloat(this, effective);
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            return address.memory(instance, effective, 4).loadFloat(this, effective);
         }
     }
 
@@ -88,9 +89,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            return address.memory(frame, effective, 8).loadDouble(this, effective);
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            return address.memory(instance, effective, 8).loadDouble(this, effective);
         }
     }
 
@@ -100,9 +101,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            return address.memory(frame, effective, 1).loadByte(this, effective);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            return address.memory(instance, effective, 1).loadByte(this, effective);
         }
     }
 
@@ -112,9 +113,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            return Byte.toUnsignedInt(address.memory(frame, effective, 1).loadByte(this, effective));
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            return Byte.toUnsignedInt(address.memory(instance, effective, 1).loadByte(this, effective));
         }
     }
 
@@ -124,9 +125,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            return address.memory(frame, effective, 2).loadShort(this, effective);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            return address.memory(instance, effective, 2).loadShort(this, effective);
         }
     }
 
@@ -136,9 +137,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            return Short.toUnsignedInt(address.memory(frame, effective, 2).loadShort(this, effective));
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            return Short.toUnsignedInt(address.memory(instance, effective, 2).loadShort(this, effective));
         }
     }
 
@@ -148,9 +149,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            return address.memory(frame, effective, 1).loadByte(this, effective);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            return address.memory(instance, effective, 1).loadByte(this, effective);
         }
     }
 
@@ -160,9 +161,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            return Byte.toUnsignedLong(address.memory(frame, effective, 1).loadByte(this, effective));
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            return Byte.toUnsignedLong(address.memory(instance, effective, 1).loadByte(this, effective));
         }
     }
 
@@ -172,9 +173,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            return address.memory(frame, effective, 2).loadShort(this, effective);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            return address.memory(instance, effective, 2).loadShort(this, effective);
         }
     }
 
@@ -184,9 +185,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            return Short.toUnsignedLong(address.memory(frame, effective, 2).loadShort(this, effective));
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            return Short.toUnsignedLong(address.memory(instance, effective, 2).loadShort(this, effective));
         }
     }
 
@@ -196,9 +197,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            return address.memory(frame, effective, 4).loadInt(this, effective);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            return address.memory(instance, effective, 4).loadInt(this, effective);
         }
     }
 
@@ -208,9 +209,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            return Integer.toUnsignedLong(address.memory(frame, effective, 4).loadInt(this, effective));
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            return Integer.toUnsignedLong(address.memory(instance, effective, 4).loadInt(this, effective));
         }
     }
 }

@@ -3,7 +3,7 @@ package org.emgraal.nodes.memory;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.nodes.FrameLayout;
+import org.emgraal.runtime.WasmInstance;
 
 /**
  * The most frequent loads and stores in their most frequent form: memory 0, neither shared nor with 64-bit addresses,
@@ -29,8 +29,8 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return FrameLayout.memory(frame).loadInt(this, address(frame, base, offset));
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return instance.memory0().loadInt(this, address(frame, base, offset));
         }
     }
 
@@ -44,8 +44,8 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return Byte.toUnsignedInt(FrameLayout.memory(frame).loadByte(this, address(frame, base, offset)));
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return Byte.toUnsignedInt(instance.memory0().loadByte(this, address(frame, base, offset)));
         }
     }
 
@@ -59,8 +59,8 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return Short.toUnsignedInt(FrameLayout.memory(frame).loadShort(this, address(frame, base, offset)));
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return Short.toUnsignedInt(instance.memory0().loadShort(this, address(frame, base, offset)));
         }
     }
 
@@ -74,8 +74,8 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return FrameLayout.memory(frame).loadLong(this, address(frame, base, offset));
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return instance.memory0().loadLong(this, address(frame, base, offset));
         }
     }
 
@@ -89,8 +89,8 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            return FrameLayout.memory(frame).loadDouble(this, address(frame, base, offset));
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            return instance.memory0().loadDouble(this, address(frame, base, offset));
         }
     }
 
@@ -106,10 +106,10 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
             long effective = address(frame, base, offset);
-            int stored = value.executeInt(frame);
-            FrameLayout.memory(frame).storeInt(this, effective, stored);
+            int stored = value.executeInt(frame, instance);
+            instance.memory0().storeInt(this, effective, stored);
         }
     }
 
@@ -125,10 +125,10 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
             long effective = address(frame, base, offset);
-            int stored = value.executeInt(frame);
-            FrameLayout.memory(frame).storeByte(this, effective, (byte) stored);
+            int stored = value.executeInt(frame, instance);
+            instance.memory0().storeByte(this, effective, (byte) stored);
         }
     }
 
@@ -144,10 +144,10 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
             long effective = address(frame, base, offset);
-            long stored = value.executeLong(frame);
-            FrameLayout.memory(frame).storeLong(this, effective, stored);
+            long stored = value.executeLong(frame, instance);
+            instance.memory0().storeLong(this, effective, stored);
         }
     }
 
@@ -163,10 +163,10 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
             long effective = address(frame, base, offset);
-            double stored = value.executeDouble(frame);
-            FrameLayout.memory(frame).storeDouble(this, effective, stored);
+            double stored = value.executeDouble(frame, instance);
+            instance.memory0().storeDouble(this, effective, stored);
         }
     }
 
@@ -183,8 +183,8 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            FrameLayout.memory(frame).storeInt(this, address(frame, base, offset), frame.getIntStatic(value));
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            instance.memory0().storeInt(this, address(frame, base, offset), frame.getIntStatic(value));
         }
     }
 
@@ -200,8 +200,8 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            FrameLayout.memory(frame).storeInt(this, address(frame, base, offset), value);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            instance.memory0().storeInt(this, address(frame, base, offset), value);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.emgraal.nodes.memory;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.WasmInstance;
 
 /** The store instructions. The address is checked after the value is computed: computing it may have effects. */
 public final class StoreNodes {
@@ -27,10 +28,10 @@ public final class StoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            int stored = value.executeInt(frame);
-            address.memory(frame, effective, 4).storeInt(this, effective, stored);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            int stored = value.executeInt(frame, instance);
+            address.memory(instance, effective, 4).storeInt(this, effective, stored);
         }
     }
 
@@ -40,10 +41,10 @@ public final class StoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            long stored = value.executeLong(frame);
-            address.memory(frame, effective, 8).storeLong(this, effective, stored);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            long stored = value.executeLong(frame, instance);
+            address.memory(instance, effective, 8).storeLong(this, effective, stored);
         }
     }
 
@@ -53,10 +54,10 @@ public final class StoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            float stored = value.executeFloat(frame);
-            address.memory(frame, effective, 4).storeFloat(this, effective, stored);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            float stored = value.executeFloat(frame, instance);
+            address.memory(instance, effective, 4).storeFloat(this, effective, stored);
         }
     }
 
@@ -66,10 +67,10 @@ public final class StoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            double stored = value.executeDouble(frame);
-            address.memory(frame, effective, 8).storeDouble(this, effective, stored);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            double stored = value.executeDouble(frame, instance);
+            address.memory(instance, effective, 8).storeDouble(this, effective, stored);
         }
     }
 
@@ -79,10 +80,10 @@ public final class StoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            int stored = value.executeInt(frame);
-            address.memory(frame, effective, 1).storeByte(this, effective, (byte) stored);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            int stored = value.executeInt(frame, instance);
+            address.memory(instance, effective, 1).storeByte(this, effective, (byte) stored);
         }
     }
 
@@ -92,10 +93,10 @@ public final class StoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            int stored = value.executeInt(frame);
-            address.memory(frame, effective, 2).storeShort(this, effective, (short) stored);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            int stored = value.executeInt(frame, instance);
+            address.memory(instance, effective, 2).storeShort(this, effective, (short) stored);
         }
     }
 
@@ -105,10 +106,10 @@ public final class StoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            long stored = value.executeLong(frame);
-            address.memory(frame, effective, 1).storeByte(this, effective, (byte) stored);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            long stored = value.executeLong(frame, instance);
+            address.memory(instance, effective, 1).storeByte(this, effective, (byte) stored);
         }
     }
 
@@ -118,10 +119,10 @@ public final class StoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            long stored = value.executeLong(frame);
-            address.memory(frame, effective, 2).storeShort(this, effective, (short) stored);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            long stored = value.executeLong(frame, instance);
+            address.memory(instance, effective, 2).storeShort(this, effective, (short) stored);
         }
     }
 
@@ -131,10 +132,10 @@ public final class StoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            long stored = value.executeLong(frame);
-            address.memory(frame, effective, 4).storeInt(this, effective, (int) stored);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            long stored = value.executeLong(frame, instance);
+            address.memory(instance, effective, 4).storeInt(this, effective, (int) stored);
         }
     }
 }

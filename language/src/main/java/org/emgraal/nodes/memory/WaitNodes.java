@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.WaitQueues;
+import org.emgraal.runtime.WasmInstance;
 import org.emgraal.runtime.WasmMemory;
 
 /**
@@ -25,7 +26,7 @@ public final class WaitNodes {
     /** {@code atomic.fence}. */
     public static final class Fence extends ExpressionNode.Statement {
         @Override
-        public void executeVoid(VirtualFrame frame) {
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
             VarHandle.fullFence();
         }
     }
@@ -41,10 +42,10 @@ public final class WaitNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            int most = count.executeInt(frame);
-            WasmMemory memory = address.memory(frame, effective, 4);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            int most = count.executeInt(frame, instance);
+            WasmMemory memory = address.memory(instance, effective, 4);
             memory.checkAtomic(this, effective, 4);
             WaitQueues waiting = memory.waiting();
             return waiting == null ? 0 : WaitNodes.notify(waiting, effective, most);
@@ -63,11 +64,11 @@ public final class WaitNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            int value = expected.executeInt(frame);
-            long nanoseconds = timeout.executeLong(frame);
-            WasmMemory memory = address.memory(frame, effective, 4);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            int value = expected.executeInt(frame, instance);
+            long nanoseconds = timeout.executeLong(frame, instance);
+            WasmMemory memory = address.memory(instance, effective, 4);
             byte[] array = memory.checkAtomic(this, effective, 4);
             if (memory.waiting() == null) {
                 throw Trap.EXPECTED_SHARED_MEMORY.at(this);
@@ -93,11 +94,11 @@ public final class WaitNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            long value = expected.executeLong(frame);
-            long nanoseconds = timeout.executeLong(frame);
-            WasmMemory memory = address.memory(frame, effective, 8);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            long value = expected.executeLong(frame, instance);
+            long nanoseconds = timeout.executeLong(frame, instance);
+            WasmMemory memory = address.memory(instance, effective, 8);
             byte[] array = memory.checkAtomic(this, effective, 8);
             if (memory.waiting() == null) {
                 throw Trap.EXPECTED_SHARED_MEMORY.at(this);

@@ -4,6 +4,7 @@ package org.emgraal.nodes.numeric;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.runtime.Vector128;
+import org.emgraal.runtime.WasmInstance;
 
 /** The {@code const} instructions. */
 public final class ConstantNodes {
@@ -23,7 +24,7 @@ public final class ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
             return value;
         }
     }
@@ -40,7 +41,7 @@ public final class ConstantNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
             return value;
         }
     }
@@ -53,7 +54,7 @@ public final class ConstantNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
             return value;
         }
     }
@@ -66,7 +67,7 @@ public final class ConstantNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
             return value;
         }
     }
@@ -79,7 +80,7 @@ public final class ConstantNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame) {
+        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
             return value;
         }
     }

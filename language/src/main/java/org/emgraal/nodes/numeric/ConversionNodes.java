@@ -3,6 +3,7 @@ package org.emgraal.nodes.numeric;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.WasmInstance;
 
 /** The conversions between number types that cannot trap, saturating ones aside. */
 public final class ConversionNodes {
@@ -52,8 +53,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return (int) operand.executeLong(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return (int) operand.executeLong(frame, instance);
         }
     }
 
@@ -63,8 +64,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return operand.executeInt(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return operand.executeInt(frame, instance);
         }
     }
 
@@ -74,8 +75,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return Integer.toUnsignedLong(operand.executeInt(frame));
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return Integer.toUnsignedLong(operand.executeInt(frame, instance));
         }
     }
 
@@ -85,8 +86,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            return operand.executeInt(frame);
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            return operand.executeInt(frame, instance);
         }
     }
 
@@ -96,8 +97,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            return Integer.toUnsignedLong(operand.executeInt(frame));
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            return Integer.toUnsignedLong(operand.executeInt(frame, instance));
         }
     }
 
@@ -107,8 +108,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            return operand.executeLong(frame);
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            return operand.executeLong(frame, instance);
         }
     }
 
@@ -118,8 +119,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            return FloatConversions.unsignedToFloat(operand.executeLong(frame));
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            return FloatConversions.unsignedToFloat(operand.executeLong(frame, instance));
         }
     }
 
@@ -129,8 +130,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            return operand.executeInt(frame);
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            return operand.executeInt(frame, instance);
         }
     }
 
@@ -140,8 +141,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            return Integer.toUnsignedLong(operand.executeInt(frame));
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            return Integer.toUnsignedLong(operand.executeInt(frame, instance));
         }
     }
 
@@ -151,8 +152,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            return operand.executeLong(frame);
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            return operand.executeLong(frame, instance);
         }
     }
 
@@ -162,8 +163,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            return FloatConversions.unsignedToDouble(operand.executeLong(frame));
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            return FloatConversions.unsignedToDouble(operand.executeLong(frame, instance));
         }
     }
 
@@ -173,8 +174,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            return FloatArithmetic.demote(operand.executeDouble(frame));
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.demote(operand.executeDouble(frame, instance));
         }
     }
 
@@ -184,8 +185,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            return operand.executeFloat(frame);
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            return operand.executeFloat(frame, instance);
         }
     }
 
@@ -195,8 +196,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return Float.floatToRawIntBits(operand.executeFloat(frame));
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return Float.floatToRawIntBits(operand.executeFloat(frame, instance));
         }
     }
 
@@ -206,8 +207,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return Double.doubleToRawLongBits(operand.executeDouble(frame));
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return Double.doubleToRawLongBits(operand.executeDouble(frame, instance));
         }
     }
 
@@ -217,8 +218,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            return Float.intBitsToFloat(operand.executeInt(frame));
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            return Float.intBitsToFloat(operand.executeInt(frame, instance));
         }
     }
 
@@ -228,8 +229,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            return Double.longBitsToDouble(operand.executeLong(frame));
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            return Double.longBitsToDouble(operand.executeLong(frame, instance));
         }
     }
 }

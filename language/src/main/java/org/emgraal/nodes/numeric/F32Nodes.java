@@ -3,6 +3,7 @@ package org.emgraal.nodes.numeric;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.WasmInstance;
 
 /** The f32 arithmetic and comparison instructions. */
 public final class F32Nodes {
@@ -47,8 +48,8 @@ public final class F32Nodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            return FloatArithmetic.abs(operand.executeFloat(frame));
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.abs(operand.executeFloat(frame, instance));
         }
     }
 
@@ -58,8 +59,8 @@ public final class F32Nodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            return FloatArithmetic.neg(operand.executeFloat(frame));
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.neg(operand.executeFloat(frame, instance));
         }
     }
 
@@ -69,8 +70,8 @@ public final class F32Nodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            return FloatArithmetic.ceil(operand.executeFloat(frame));
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.ceil(operand.executeFloat(frame, instance));
         }
     }
 
@@ -80,8 +81,8 @@ public final class F32Nodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            return FloatArithmetic.floor(operand.executeFloat(frame));
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.floor(operand.executeFloat(frame, instance));
         }
     }
 
@@ -91,8 +92,8 @@ public final class F32Nodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            return FloatArithmetic.trunc(operand.executeFloat(frame));
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.trunc(operand.executeFloat(frame, instance));
         }
     }
 
@@ -102,8 +103,8 @@ public final class F32Nodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            return FloatArithmetic.nearest(operand.executeFloat(frame));
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.nearest(operand.executeFloat(frame, instance));
         }
     }
 
@@ -113,8 +114,8 @@ public final class F32Nodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            return FloatArithmetic.sqrt(operand.executeFloat(frame));
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.sqrt(operand.executeFloat(frame, instance));
         }
     }
 
@@ -124,8 +125,8 @@ public final class F32Nodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            return FloatArithmetic.add(left.executeFloat(frame), right.executeFloat(frame));
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.add(left.executeFloat(frame, instance), right.executeFloat(frame, instance));
         }
     }
 
@@ -135,8 +136,8 @@ public final class F32Nodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            return FloatArithmetic.sub(left.executeFloat(frame), right.executeFloat(frame));
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.sub(left.executeFloat(frame, instance), right.executeFloat(frame, instance));
         }
     }
 
@@ -146,8 +147,8 @@ public final class F32Nodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            return FloatArithmetic.mul(left.executeFloat(frame), right.executeFloat(frame));
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.mul(left.executeFloat(frame, instance), right.executeFloat(frame, instance));
         }
     }
 
@@ -157,8 +158,8 @@ public final class F32Nodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            return FloatArithmetic.div(left.executeFloat(frame), right.executeFloat(frame));
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.div(left.executeFloat(frame, instance), right.executeFloat(frame, instance));
         }
     }
 
@@ -168,8 +169,8 @@ public final class F32Nodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            return FloatArithmetic.min(left.executeFloat(frame), right.executeFloat(frame));
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.min(left.executeFloat(frame, instance), right.executeFloat(frame, instance));
         }
     }
 
@@ -179,8 +180,8 @@ public final class F32Nodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            return FloatArithmetic.max(left.executeFloat(frame), right.executeFloat(frame));
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.max(left.executeFloat(frame, instance), right.executeFloat(frame, instance));
         }
     }
 
@@ -190,8 +191,8 @@ public final class F32Nodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            return FloatArithmetic.copysign(left.executeFloat(frame), right.executeFloat(frame));
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.copysign(left.executeFloat(frame, instance), right.executeFloat(frame, instance));
         }
     }
 
@@ -201,8 +202,8 @@ public final class F32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeFloat(frame) == right.executeFloat(frame) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeFloat(frame, instance) == right.executeFloat(frame, instance) ? 1 : 0;
         }
     }
 
@@ -212,8 +213,8 @@ public final class F32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeFloat(frame) != right.executeFloat(frame) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeFloat(frame, instance) != right.executeFloat(frame, instance) ? 1 : 0;
         }
     }
 
@@ -223,8 +224,8 @@ public final class F32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeFloat(frame) < right.executeFloat(frame) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeFloat(frame, instance) < right.executeFloat(frame, instance) ? 1 : 0;
         }
     }
 
@@ -234,8 +235,8 @@ public final class F32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeFloat(frame) > right.executeFloat(frame) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeFloat(frame, instance) > right.executeFloat(frame, instance) ? 1 : 0;
         }
     }
 
@@ -245,8 +246,8 @@ public final class F32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeFloat(frame) <= right.executeFloat(frame) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeFloat(frame, instance) <= right.executeFloat(frame, instance) ? 1 : 0;
         }
     }
 
@@ -256,8 +257,8 @@ public final class F32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeFloat(frame) >= right.executeFloat(frame) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeFloat(frame, instance) >= right.executeFloat(frame, instance) ? 1 : 0;
         }
     }
 }

@@ -3,6 +3,7 @@ package org.emgraal.nodes.numeric;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.WasmInstance;
 
 /** The f64 arithmetic and comparison instructions. */
 public final class F64Nodes {
@@ -47,8 +48,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            return FloatArithmetic.abs(operand.executeDouble(frame));
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.abs(operand.executeDouble(frame, instance));
         }
     }
 
@@ -58,8 +59,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            return FloatArithmetic.neg(operand.executeDouble(frame));
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.neg(operand.executeDouble(frame, instance));
         }
     }
 
@@ -69,8 +70,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            return FloatArithmetic.ceil(operand.executeDouble(frame));
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.ceil(operand.executeDouble(frame, instance));
         }
     }
 
@@ -80,8 +81,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            return FloatArithmetic.floor(operand.executeDouble(frame));
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.floor(operand.executeDouble(frame, instance));
         }
     }
 
@@ -91,8 +92,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            return FloatArithmetic.trunc(operand.executeDouble(frame));
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.trunc(operand.executeDouble(frame, instance));
         }
     }
 
@@ -102,8 +103,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            return FloatArithmetic.nearest(operand.executeDouble(frame));
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.nearest(operand.executeDouble(frame, instance));
         }
     }
 
@@ -113,8 +114,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            return FloatArithmetic.sqrt(operand.executeDouble(frame));
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.sqrt(operand.executeDouble(frame, instance));
         }
     }
 
@@ -124,8 +125,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            return FloatArithmetic.add(left.executeDouble(frame), right.executeDouble(frame));
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.add(left.executeDouble(frame, instance), right.executeDouble(frame, instance));
         }
     }
 
@@ -135,8 +136,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            return FloatArithmetic.sub(left.executeDouble(frame), right.executeDouble(frame));
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.sub(left.executeDouble(frame, instance), right.executeDouble(frame, instance));
         }
     }
 
@@ -146,8 +147,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            return FloatArithmetic.mul(left.executeDouble(frame), right.executeDouble(frame));
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.mul(left.executeDouble(frame, instance), right.executeDouble(frame, instance));
         }
     }
 
@@ -157,8 +158,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            return FloatArithmetic.div(left.executeDouble(frame), right.executeDouble(frame));
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.div(left.executeDouble(frame, instance), right.executeDouble(frame, instance));
         }
     }
 
@@ -168,8 +169,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            return FloatArithmetic.min(left.executeDouble(frame), right.executeDouble(frame));
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.min(left.executeDouble(frame, instance), right.executeDouble(frame, instance));
         }
     }
 
@@ -179,8 +180,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            return FloatArithmetic.max(left.executeDouble(frame), right.executeDouble(frame));
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.max(left.executeDouble(frame, instance), right.executeDouble(frame, instance));
         }
     }
 
@@ -190,8 +191,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            return FloatArithmetic.copysign(left.executeDouble(frame), right.executeDouble(frame));
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            return FloatArithmetic.copysign(left.executeDouble(frame, instance), right.executeDouble(frame, instance));
         }
     }
 
@@ -201,8 +202,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeDouble(frame) == right.executeDouble(frame) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeDouble(frame, instance) == right.executeDouble(frame, instance) ? 1 : 0;
         }
     }
 
@@ -212,8 +213,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeDouble(frame) != right.executeDouble(frame) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeDouble(frame, instance) != right.executeDouble(frame, instance) ? 1 : 0;
         }
     }
 
@@ -223,8 +224,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeDouble(frame) < right.executeDouble(frame) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeDouble(frame, instance) < right.executeDouble(frame, instance) ? 1 : 0;
         }
     }
 
@@ -234,8 +235,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeDouble(frame) > right.executeDouble(frame) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeDouble(frame, instance) > right.executeDouble(frame, instance) ? 1 : 0;
         }
     }
 
@@ -245,8 +246,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeDouble(frame) <= right.executeDouble(frame) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeDouble(frame, instance) <= right.executeDouble(frame, instance) ? 1 : 0;
         }
     }
 
@@ -256,8 +257,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeDouble(frame) >= right.executeDouble(frame) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeDouble(frame, instance) >= right.executeDouble(frame, instance) ? 1 : 0;
         }
     }
 }

@@ -3,6 +3,7 @@ package org.emgraal.nodes.numeric;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.WasmInstance;
 
 /** The i32 instructions whose right operand is a constant: while interpreting, a node less to call. */
 public final class I32ConstantNodes {
@@ -27,8 +28,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeInt(frame) + right;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeInt(frame, instance) + right;
         }
     }
 
@@ -38,8 +39,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeInt(frame) * right;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeInt(frame, instance) * right;
         }
     }
 
@@ -49,8 +50,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeInt(frame) & right;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeInt(frame, instance) & right;
         }
     }
 
@@ -60,8 +61,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeInt(frame) | right;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeInt(frame, instance) | right;
         }
     }
 
@@ -71,8 +72,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeInt(frame) ^ right;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeInt(frame, instance) ^ right;
         }
     }
 
@@ -82,8 +83,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeInt(frame) << right;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeInt(frame, instance) << right;
         }
     }
 
@@ -93,8 +94,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeInt(frame) >> right;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeInt(frame, instance) >> right;
         }
     }
 
@@ -104,8 +105,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeInt(frame) >>> right;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeInt(frame, instance) >>> right;
         }
     }
 
@@ -115,8 +116,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeInt(frame) == right ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeInt(frame, instance) == right ? 1 : 0;
         }
     }
 
@@ -126,8 +127,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeInt(frame) != right ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeInt(frame, instance) != right ? 1 : 0;
         }
     }
 
@@ -137,8 +138,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeInt(frame) < right ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeInt(frame, instance) < right ? 1 : 0;
         }
     }
 
@@ -148,8 +149,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return Integer.compareUnsigned(left.executeInt(frame), right) < 0 ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return Integer.compareUnsigned(left.executeInt(frame, instance), right) < 0 ? 1 : 0;
         }
     }
 
@@ -159,8 +160,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeInt(frame) > right ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeInt(frame, instance) > right ? 1 : 0;
         }
     }
 
@@ -170,8 +171,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return Integer.compareUnsigned(left.executeInt(frame), right) > 0 ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return Integer.compareUnsigned(left.executeInt(frame, instance), right) > 0 ? 1 : 0;
         }
     }
 }

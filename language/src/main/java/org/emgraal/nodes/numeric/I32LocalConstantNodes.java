@@ -3,6 +3,7 @@ package org.emgraal.nodes.numeric;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.WasmInstance;
 
 /** The i32 instructions whose left operand is a local and whose right operand is a constant: nodes without children. */
 public final class I32LocalConstantNodes {
@@ -27,7 +28,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
             return frame.getIntStatic(slot) + right;
         }
     }
@@ -38,7 +39,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
             return frame.getIntStatic(slot) & right;
         }
     }
@@ -49,7 +50,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
             return frame.getIntStatic(slot) << right;
         }
     }
@@ -60,7 +61,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
             return frame.getIntStatic(slot) >> right;
         }
     }
@@ -71,7 +72,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
             return frame.getIntStatic(slot) >>> right;
         }
     }
@@ -82,7 +83,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
             return frame.getIntStatic(slot) == right ? 1 : 0;
         }
     }
@@ -93,7 +94,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
             return frame.getIntStatic(slot) != right ? 1 : 0;
         }
     }
@@ -104,7 +105,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
             return frame.getIntStatic(slot) < right ? 1 : 0;
         }
     }
@@ -115,7 +116,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
             return Integer.compareUnsigned(frame.getIntStatic(slot), right) < 0 ? 1 : 0;
         }
     }
@@ -126,7 +127,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
             return frame.getIntStatic(slot) > right ? 1 : 0;
         }
     }
@@ -137,7 +138,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
             return Integer.compareUnsigned(frame.getIntStatic(slot), right) > 0 ? 1 : 0;
         }
     }

@@ -3,6 +3,7 @@ package org.emgraal.nodes.numeric;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.WasmInstance;
 
 /** The most frequent i32 instructions on locals: nodes with one child less, or without children. */
 public final class I32LocalNodes {
@@ -18,7 +19,7 @@ public final class I32LocalNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
             return frame.getIntStatic(slot) == 0 ? 1 : 0;
         }
     }
@@ -51,7 +52,7 @@ public final class I32LocalNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
             return frame.getIntStatic(left) + frame.getIntStatic(right);
         }
     }
@@ -62,8 +63,8 @@ public final class I32LocalNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return frame.getIntStatic(left) + right.executeInt(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return frame.getIntStatic(left) + right.executeInt(frame, instance);
         }
     }
 
@@ -73,7 +74,7 @@ public final class I32LocalNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
             return frame.getIntStatic(left) - frame.getIntStatic(right);
         }
     }
@@ -84,8 +85,8 @@ public final class I32LocalNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return frame.getIntStatic(left) - right.executeInt(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return frame.getIntStatic(left) - right.executeInt(frame, instance);
         }
     }
 }

@@ -4,6 +4,7 @@ package org.emgraal.nodes.numeric;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.runtime.Trap;
+import org.emgraal.runtime.WasmInstance;
 
 /** The i32 arithmetic instructions. */
 public final class I32Nodes {
@@ -39,8 +40,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return Integer.numberOfLeadingZeros(operand.executeInt(frame));
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return Integer.numberOfLeadingZeros(operand.executeInt(frame, instance));
         }
     }
 
@@ -50,8 +51,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return Integer.numberOfTrailingZeros(operand.executeInt(frame));
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return Integer.numberOfTrailingZeros(operand.executeInt(frame, instance));
         }
     }
 
@@ -61,8 +62,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return Integer.bitCount(operand.executeInt(frame));
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return Integer.bitCount(operand.executeInt(frame, instance));
         }
     }
 
@@ -72,8 +73,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return (byte) operand.executeInt(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return (byte) operand.executeInt(frame, instance);
         }
     }
 
@@ -83,8 +84,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return (short) operand.executeInt(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return (short) operand.executeInt(frame, instance);
         }
     }
 
@@ -94,8 +95,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeInt(frame) + right.executeInt(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeInt(frame, instance) + right.executeInt(frame, instance);
         }
     }
 
@@ -105,8 +106,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeInt(frame) - right.executeInt(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeInt(frame, instance) - right.executeInt(frame, instance);
         }
     }
 
@@ -116,8 +117,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeInt(frame) * right.executeInt(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeInt(frame, instance) * right.executeInt(frame, instance);
         }
     }
 
@@ -127,9 +128,9 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            int dividend = left.executeInt(frame);
-            int divisor = right.executeInt(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            int dividend = left.executeInt(frame, instance);
+            int divisor = right.executeInt(frame, instance);
             if (divisor == 0) {
                 throw Trap.INTEGER_DIVIDE_BY_ZERO.at(this);
             }
@@ -146,9 +147,9 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            int dividend = left.executeInt(frame);
-            int divisor = right.executeInt(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            int dividend = left.executeInt(frame, instance);
+            int divisor = right.executeInt(frame, instance);
             if (divisor == 0) {
                 throw Trap.INTEGER_DIVIDE_BY_ZERO.at(this);
             }
@@ -162,9 +163,9 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            int dividend = left.executeInt(frame);
-            int divisor = right.executeInt(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            int dividend = left.executeInt(frame, instance);
+            int divisor = right.executeInt(frame, instance);
             if (divisor == 0) {
                 throw Trap.INTEGER_DIVIDE_BY_ZERO.at(this);
             }
@@ -178,9 +179,9 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            int dividend = left.executeInt(frame);
-            int divisor = right.executeInt(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            int dividend = left.executeInt(frame, instance);
+            int divisor = right.executeInt(frame, instance);
             if (divisor == 0) {
                 throw Trap.INTEGER_DIVIDE_BY_ZERO.at(this);
             }
@@ -194,8 +195,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeInt(frame) & right.executeInt(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeInt(frame, instance) & right.executeInt(frame, instance);
         }
     }
 
@@ -205,8 +206,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeInt(frame) | right.executeInt(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeInt(frame, instance) | right.executeInt(frame, instance);
         }
     }
 
@@ -216,8 +217,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeInt(frame) ^ right.executeInt(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeInt(frame, instance) ^ right.executeInt(frame, instance);
         }
     }
 
@@ -227,8 +228,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeInt(frame) << right.executeInt(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeInt(frame, instance) << right.executeInt(frame, instance);
         }
     }
 
@@ -238,8 +239,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeInt(frame) >> right.executeInt(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeInt(frame, instance) >> right.executeInt(frame, instance);
         }
     }
 
@@ -249,8 +250,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeInt(frame) >>> right.executeInt(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeInt(frame, instance) >>> right.executeInt(frame, instance);
         }
     }
 
@@ -260,8 +261,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return Integer.rotateLeft(left.executeInt(frame), right.executeInt(frame));
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return Integer.rotateLeft(left.executeInt(frame, instance), right.executeInt(frame, instance));
         }
     }
 
@@ -271,8 +272,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return Integer.rotateRight(left.executeInt(frame), right.executeInt(frame));
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return Integer.rotateRight(left.executeInt(frame, instance), right.executeInt(frame, instance));
         }
     }
 }

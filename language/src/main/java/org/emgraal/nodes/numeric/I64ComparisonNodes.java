@@ -3,6 +3,7 @@ package org.emgraal.nodes.numeric;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.WasmInstance;
 
 /** The i64 comparison instructions. */
 public final class I64ComparisonNodes {
@@ -29,8 +30,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return operand.executeLong(frame) == 0 ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return operand.executeLong(frame, instance) == 0 ? 1 : 0;
         }
     }
 
@@ -40,8 +41,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeLong(frame) == right.executeLong(frame) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeLong(frame, instance) == right.executeLong(frame, instance) ? 1 : 0;
         }
     }
 
@@ -51,8 +52,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeLong(frame) != right.executeLong(frame) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeLong(frame, instance) != right.executeLong(frame, instance) ? 1 : 0;
         }
     }
 
@@ -62,8 +63,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeLong(frame) < right.executeLong(frame) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeLong(frame, instance) < right.executeLong(frame, instance) ? 1 : 0;
         }
     }
 
@@ -73,8 +74,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return Long.compareUnsigned(left.executeLong(frame), right.executeLong(frame)) < 0 ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return Long.compareUnsigned(left.executeLong(frame, instance), right.executeLong(frame, instance)) < 0 ? 1 : 0;
         }
     }
 
@@ -84,8 +85,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeLong(frame) > right.executeLong(frame) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeLong(frame, instance) > right.executeLong(frame, instance) ? 1 : 0;
         }
     }
 
@@ -95,8 +96,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return Long.compareUnsigned(left.executeLong(frame), right.executeLong(frame)) > 0 ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return Long.compareUnsigned(left.executeLong(frame, instance), right.executeLong(frame, instance)) > 0 ? 1 : 0;
         }
     }
 
@@ -106,8 +107,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeLong(frame) <= right.executeLong(frame) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeLong(frame, instance) <= right.executeLong(frame, instance) ? 1 : 0;
         }
     }
 
@@ -117,8 +118,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return Long.compareUnsigned(left.executeLong(frame), right.executeLong(frame)) <= 0 ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return Long.compareUnsigned(left.executeLong(frame, instance), right.executeLong(frame, instance)) <= 0 ? 1 : 0;
         }
     }
 
@@ -128,8 +129,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return left.executeLong(frame) >= right.executeLong(frame) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return left.executeLong(frame, instance) >= right.executeLong(frame, instance) ? 1 : 0;
         }
     }
 
@@ -139,8 +140,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return Long.compareUnsigned(left.executeLong(frame), right.executeLong(frame)) >= 0 ? 1 : 0;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return Long.compareUnsigned(left.executeLong(frame, instance), right.executeLong(frame, instance)) >= 0 ? 1 : 0;
         }
     }
 }

@@ -4,6 +4,7 @@ package org.emgraal.nodes.numeric;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.runtime.Trap;
+import org.emgraal.runtime.WasmInstance;
 
 /** The i64 arithmetic instructions. */
 public final class I64Nodes {
@@ -39,8 +40,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return Long.numberOfLeadingZeros(operand.executeLong(frame));
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return Long.numberOfLeadingZeros(operand.executeLong(frame, instance));
         }
     }
 
@@ -50,8 +51,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return Long.numberOfTrailingZeros(operand.executeLong(frame));
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return Long.numberOfTrailingZeros(operand.executeLong(frame, instance));
         }
     }
 
@@ -61,8 +62,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return Long.bitCount(operand.executeLong(frame));
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return Long.bitCount(operand.executeLong(frame, instance));
         }
     }
 
@@ -72,8 +73,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return (byte) operand.executeLong(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return (byte) operand.executeLong(frame, instance);
         }
     }
 
@@ -83,8 +84,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return (short) operand.executeLong(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return (short) operand.executeLong(frame, instance);
         }
     }
 
@@ -94,8 +95,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return (int) operand.executeLong(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return (int) operand.executeLong(frame, instance);
         }
     }
 
@@ -105,8 +106,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return left.executeLong(frame) + right.executeLong(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return left.executeLong(frame, instance) + right.executeLong(frame, instance);
         }
     }
 
@@ -116,8 +117,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return left.executeLong(frame) - right.executeLong(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return left.executeLong(frame, instance) - right.executeLong(frame, instance);
         }
     }
 
@@ -127,8 +128,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return left.executeLong(frame) * right.executeLong(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return left.executeLong(frame, instance) * right.executeLong(frame, instance);
         }
     }
 
@@ -138,9 +139,9 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            long dividend = left.executeLong(frame);
-            long divisor = right.executeLong(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            long dividend = left.executeLong(frame, instance);
+            long divisor = right.executeLong(frame, instance);
             if (divisor == 0) {
                 throw Trap.INTEGER_DIVIDE_BY_ZERO.at(this);
             }
@@ -157,9 +158,9 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            long dividend = left.executeLong(frame);
-            long divisor = right.executeLong(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            long dividend = left.executeLong(frame, instance);
+            long divisor = right.executeLong(frame, instance);
             if (divisor == 0) {
                 throw Trap.INTEGER_DIVIDE_BY_ZERO.at(this);
             }
@@ -173,9 +174,9 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            long dividend = left.executeLong(frame);
-            long divisor = right.executeLong(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            long dividend = left.executeLong(frame, instance);
+            long divisor = right.executeLong(frame, instance);
             if (divisor == 0) {
                 throw Trap.INTEGER_DIVIDE_BY_ZERO.at(this);
             }
@@ -189,9 +190,9 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            long dividend = left.executeLong(frame);
-            long divisor = right.executeLong(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            long dividend = left.executeLong(frame, instance);
+            long divisor = right.executeLong(frame, instance);
             if (divisor == 0) {
                 throw Trap.INTEGER_DIVIDE_BY_ZERO.at(this);
             }
@@ -205,8 +206,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return left.executeLong(frame) & right.executeLong(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return left.executeLong(frame, instance) & right.executeLong(frame, instance);
         }
     }
 
@@ -216,8 +217,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return left.executeLong(frame) | right.executeLong(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return left.executeLong(frame, instance) | right.executeLong(frame, instance);
         }
     }
 
@@ -227,8 +228,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return left.executeLong(frame) ^ right.executeLong(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return left.executeLong(frame, instance) ^ right.executeLong(frame, instance);
         }
     }
 
@@ -238,8 +239,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return left.executeLong(frame) << right.executeLong(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return left.executeLong(frame, instance) << right.executeLong(frame, instance);
         }
     }
 
@@ -249,8 +250,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return left.executeLong(frame) >> right.executeLong(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return left.executeLong(frame, instance) >> right.executeLong(frame, instance);
         }
     }
 
@@ -260,8 +261,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return left.executeLong(frame) >>> right.executeLong(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return left.executeLong(frame, instance) >>> right.executeLong(frame, instance);
         }
     }
 
@@ -271,8 +272,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return Long.rotateLeft(left.executeLong(frame), (int) right.executeLong(frame));
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return Long.rotateLeft(left.executeLong(frame, instance), (int) right.executeLong(frame, instance));
         }
     }
 
@@ -282,8 +283,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return Long.rotateRight(left.executeLong(frame), (int) right.executeLong(frame));
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return Long.rotateRight(left.executeLong(frame, instance), (int) right.executeLong(frame, instance));
         }
     }
 }

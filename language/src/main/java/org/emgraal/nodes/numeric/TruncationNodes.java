@@ -6,6 +6,7 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.TrapException;
+import org.emgraal.runtime.WasmInstance;
 
 /** The conversions from floats to integers: the trapping and the saturating ones. A comparison with NaN is false. */
 public final class TruncationNodes {
@@ -37,8 +38,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            float value = operand.executeFloat(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            float value = operand.executeFloat(frame, instance);
             if (value >= -0x1p31F && value < 0x1p31F) {
                 return (int) value;
             }
@@ -52,8 +53,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            float value = operand.executeFloat(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            float value = operand.executeFloat(frame, instance);
             if (value > -1 && value < 0x1p32F) {
                 return FloatConversions.toUnsignedInt(value);
             }
@@ -67,8 +68,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            double value = operand.executeDouble(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            double value = operand.executeDouble(frame, instance);
             if (value > -0x1.00000002p31 && value < 0x1p31) {
                 return (int) value;
             }
@@ -82,8 +83,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            double value = operand.executeDouble(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            double value = operand.executeDouble(frame, instance);
             if (value > -1 && value < 0x1p32) {
                 return FloatConversions.toUnsignedInt(value);
             }
@@ -97,8 +98,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            float value = operand.executeFloat(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            float value = operand.executeFloat(frame, instance);
             if (value >= -0x1p63F && value < 0x1p63F) {
                 return (long) value;
             }
@@ -112,8 +113,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            float value = operand.executeFloat(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            float value = operand.executeFloat(frame, instance);
             if (value > -1 && value < 0x1p64F) {
                 return FloatConversions.toUnsignedLong(value);
             }
@@ -127,8 +128,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            double value = operand.executeDouble(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            double value = operand.executeDouble(frame, instance);
             if (value >= -0x1p63 && value < 0x1p63) {
                 return (long) value;
             }
@@ -142,8 +143,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            double value = operand.executeDouble(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            double value = operand.executeDouble(frame, instance);
             if (value > -1 && value < 0x1p64) {
                 return FloatConversions.toUnsignedLong(value);
             }
@@ -157,8 +158,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return (int) operand.executeFloat(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return (int) operand.executeFloat(frame, instance);
         }
     }
 
@@ -168,8 +169,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return FloatConversions.toUnsignedInt(operand.executeFloat(frame));
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return FloatConversions.toUnsignedInt(operand.executeFloat(frame, instance));
         }
     }
 
@@ -179,8 +180,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return (int) operand.executeDouble(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return (int) operand.executeDouble(frame, instance);
         }
     }
 
@@ -190,8 +191,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return FloatConversions.toUnsignedInt(operand.executeDouble(frame));
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return FloatConversions.toUnsignedInt(operand.executeDouble(frame, instance));
         }
     }
 
@@ -201,8 +202,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return (long) operand.executeFloat(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return (long) operand.executeFloat(frame, instance);
         }
     }
 
@@ -212,8 +213,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return FloatConversions.toUnsignedLong(operand.executeFloat(frame));
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return FloatConversions.toUnsignedLong(operand.executeFloat(frame, instance));
         }
     }
 
@@ -223,8 +224,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return (long) operand.executeDouble(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return (long) operand.executeDouble(frame, instance);
         }
     }
 
@@ -234,8 +235,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return FloatConversions.toUnsignedLong(operand.executeDouble(frame));
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return FloatConversions.toUnsignedLong(operand.executeDouble(frame, instance));
         }
     }
 

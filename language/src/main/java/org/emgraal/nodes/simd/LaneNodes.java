@@ -6,6 +6,7 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.runtime.Vector128;
+import org.emgraal.runtime.WasmInstance;
 
 /**
  * The instructions between lanes and scalars, and those that move lanes. Lanes are numbers of {@code bits} bits;
@@ -27,8 +28,8 @@ public final class LaneNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame) {
-            long half = IntegerLanes.splat(operand.executeInt(frame), bits);
+        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
+            long half = IntegerLanes.splat(operand.executeInt(frame, instance), bits);
             return new Vector128(half, half);
         }
     }
@@ -41,8 +42,8 @@ public final class LaneNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame) {
-            long half = operand.executeLong(frame);
+        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
+            long half = operand.executeLong(frame, instance);
             return new Vector128(half, half);
         }
     }
@@ -62,8 +63,8 @@ public final class LaneNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            long half = IntegerLanes.half(operand.executeVector(frame), bits, lane);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            long half = IntegerLanes.half(operand.executeVector(frame, instance), bits, lane);
             return (int) IntegerLanes.get(half, bits, signed, lane % (64 / bits));
         }
     }
@@ -78,8 +79,8 @@ public final class LaneNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return IntegerLanes.half(operand.executeVector(frame), 64, lane);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return IntegerLanes.half(operand.executeVector(frame, instance), 64, lane);
         }
     }
 
@@ -106,8 +107,8 @@ public final class LaneNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame) {
-            return withLane(vector.executeVector(frame), bits, lane, value.executeInt(frame));
+        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
+            return withLane(vector.executeVector(frame, instance), bits, lane, value.executeInt(frame, instance));
         }
     }
 
@@ -123,8 +124,8 @@ public final class LaneNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame) {
-            return withLane(vector.executeVector(frame), 64, lane, value.executeLong(frame));
+        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
+            return withLane(vector.executeVector(frame, instance), 64, lane, value.executeLong(frame, instance));
         }
     }
 
@@ -142,9 +143,9 @@ public final class LaneNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame) {
-            Vector128 a = left.executeVector(frame);
-            Vector128 b = right.executeVector(frame);
+        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
+            Vector128 a = left.executeVector(frame, instance);
+            Vector128 b = right.executeVector(frame, instance);
             return new Vector128(half(a, b, 0), half(a, b, 8));
         }
 

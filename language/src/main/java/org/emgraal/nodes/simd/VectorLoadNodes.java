@@ -8,6 +8,7 @@ import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.nodes.memory.AddressNode;
 import org.emgraal.nodes.memory.MemoryArgument;
 import org.emgraal.runtime.Vector128;
+import org.emgraal.runtime.WasmInstance;
 import org.emgraal.runtime.WasmMemory;
 
 /** The instructions that load a vector or part of one. */
@@ -42,9 +43,9 @@ public final class VectorLoadNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            return address.memory(frame, effective, 16).loadVector(this, effective);
+        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            return address.memory(instance, effective, 16).loadVector(this, effective);
         }
     }
 
@@ -60,9 +61,9 @@ public final class VectorLoadNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            return LaneWidths.widen(address.memory(frame, effective, 8).loadLong(this, effective), bits, signed);
+        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            return LaneWidths.widen(address.memory(instance, effective, 8).loadLong(this, effective), bits, signed);
         }
     }
 
@@ -76,9 +77,9 @@ public final class VectorLoadNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            long value = load(this, address.memory(frame, effective, bits / 8), bits, effective);
+        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            long value = load(this, address.memory(instance, effective, bits / 8), bits, effective);
             long half = IntegerLanes.splat(value, bits);
             return new Vector128(half, half);
         }
@@ -94,9 +95,9 @@ public final class VectorLoadNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            long value = load(this, address.memory(frame, effective, bits / 8), bits, effective);
+        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            long value = load(this, address.memory(instance, effective, bits / 8), bits, effective);
             return new Vector128(IntegerLanes.put(value, bits, 0), 0);
         }
     }
@@ -115,10 +116,10 @@ public final class VectorLoadNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            Vector128 old = vector.executeVector(frame);
-            long value = load(this, address.memory(frame, effective, bits / 8), bits, effective);
+        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            Vector128 old = vector.executeVector(frame, instance);
+            long value = load(this, address.memory(instance, effective, bits / 8), bits, effective);
             return LaneNodes.withLane(old, bits, lane, value);
         }
     }

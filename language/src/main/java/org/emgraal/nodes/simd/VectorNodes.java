@@ -4,6 +4,7 @@ package org.emgraal.nodes.simd;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.runtime.Vector128;
+import org.emgraal.runtime.WasmInstance;
 
 /** The v128 instructions without immediate operands. */
 public final class VectorNodes {
@@ -21,8 +22,8 @@ public final class VectorNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame) {
-            return operation.apply(operand.executeVector(frame));
+        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
+            return operation.apply(operand.executeVector(frame, instance));
         }
     }
 
@@ -38,8 +39,8 @@ public final class VectorNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame) {
-            return operation.apply(left.executeVector(frame), right.executeVector(frame));
+        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
+            return operation.apply(left.executeVector(frame, instance), right.executeVector(frame, instance));
         }
     }
 
@@ -57,8 +58,8 @@ public final class VectorNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame) {
-            return operation.apply(first.executeVector(frame), second.executeVector(frame), third.executeVector(frame));
+        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
+            return operation.apply(first.executeVector(frame, instance), second.executeVector(frame, instance), third.executeVector(frame, instance));
         }
     }
 
@@ -74,8 +75,8 @@ public final class VectorNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame) {
-            return operation.apply(operand.executeVector(frame), count.executeInt(frame));
+        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
+            return operation.apply(operand.executeVector(frame, instance), count.executeInt(frame, instance));
         }
     }
 
@@ -89,8 +90,8 @@ public final class VectorNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            return operation.apply(operand.executeVector(frame));
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            return operation.apply(operand.executeVector(frame, instance));
         }
     }
 }

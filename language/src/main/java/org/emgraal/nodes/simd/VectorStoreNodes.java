@@ -7,6 +7,7 @@ import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.nodes.memory.MemoryArgument;
 import org.emgraal.nodes.memory.StoreNodes;
 import org.emgraal.runtime.Vector128;
+import org.emgraal.runtime.WasmInstance;
 import org.emgraal.runtime.WasmMemory;
 
 /** The instructions that store a vector or one of its lanes. */
@@ -21,10 +22,10 @@ public final class VectorStoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            Vector128 stored = value.executeVector(frame);
-            address.memory(frame, effective, 16).storeVector(this, effective, stored);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            Vector128 stored = value.executeVector(frame, instance);
+            address.memory(instance, effective, 16).storeVector(this, effective, stored);
         }
     }
 
@@ -40,11 +41,11 @@ public final class VectorStoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long effective = address.execute(frame);
-            long half = IntegerLanes.half(value.executeVector(frame), bits, lane);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long effective = address.execute(frame, instance);
+            long half = IntegerLanes.half(value.executeVector(frame, instance), bits, lane);
             long stored = half >>> bits * (lane % (64 / bits));
-            WasmMemory memory = address.memory(frame, effective, bits / 8);
+            WasmMemory memory = address.memory(instance, effective, bits / 8);
             switch (bits) {
                 case 8 -> memory.storeByte(this, effective, (byte) stored);
                 case 16 -> memory.storeShort(this, effective, (short) stored);

@@ -3,7 +3,6 @@ package org.emgraal.nodes.table;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.nodes.FrameLayout;
 import org.emgraal.runtime.WasmInstance;
 import org.emgraal.runtime.WasmTable;
 
@@ -11,10 +10,6 @@ import org.emgraal.runtime.WasmTable;
 public final class TableNodes {
 
     private TableNodes() {
-    }
-
-    private static WasmTable table(VirtualFrame frame, int index) {
-        return FrameLayout.instance(frame).table(index);
     }
 
     public static final class Get extends ExpressionNode.Ref {
@@ -27,8 +22,8 @@ public final class TableNodes {
         }
 
         @Override
-        public Object executeReference(VirtualFrame frame) {
-            return table(frame, table).get(this, index.executeLong(frame));
+        public Object executeReference(VirtualFrame frame, WasmInstance instance) {
+            return instance.table(table).get(this, index.executeLong(frame, instance));
         }
     }
 
@@ -44,9 +39,9 @@ public final class TableNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long element = index.executeLong(frame);
-            table(frame, table).set(this, element, value.executeReference(frame));
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long element = index.executeLong(frame, instance);
+            instance.table(table).set(this, element, value.executeReference(frame, instance));
         }
     }
 
@@ -59,8 +54,8 @@ public final class TableNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            return table(frame, table).size();
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return instance.table(table).size();
         }
     }
 
@@ -77,9 +72,9 @@ public final class TableNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            Object initial = value.executeReference(frame);
-            return table(frame, table).grow(delta.executeLong(frame), initial);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            Object initial = value.executeReference(frame, instance);
+            return instance.table(table).grow(delta.executeLong(frame, instance), initial);
         }
     }
 
@@ -97,10 +92,10 @@ public final class TableNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long from = start.executeLong(frame);
-            Object element = value.executeReference(frame);
-            table(frame, table).fill(this, from, element, count.executeLong(frame));
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long from = start.executeLong(frame, instance);
+            Object element = value.executeReference(frame, instance);
+            instance.table(table).fill(this, from, element, count.executeLong(frame, instance));
         }
     }
 
@@ -120,10 +115,10 @@ public final class TableNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long to = targetStart.executeLong(frame);
-            long from = sourceStart.executeLong(frame);
-            table(frame, target).copy(this, to, table(frame, source), from, count.executeLong(frame));
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long to = targetStart.executeLong(frame, instance);
+            long from = sourceStart.executeLong(frame, instance);
+            instance.table(target).copy(this, to, instance.table(source), from, count.executeLong(frame, instance));
         }
     }
 
@@ -143,12 +138,11 @@ public final class TableNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            long to = start.executeLong(frame);
-            long from = segmentStart.executeLong(frame);
-            long length = count.executeLong(frame);
-            WasmInstance instance = FrameLayout.instance(frame);
-            instance.table(table).init(this, to, instance.element(segment), from, length);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            long to = start.executeLong(frame, instance);
+            long from = segmentStart.executeLong(frame, instance);
+            long length = count.executeLong(frame, instance);
+                instance.table(table).init(this, to, instance.element(segment), from, length);
         }
     }
 
@@ -160,8 +154,8 @@ public final class TableNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            FrameLayout.instance(frame).dropElement(segment);
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            instance.dropElement(segment);
         }
     }
 }

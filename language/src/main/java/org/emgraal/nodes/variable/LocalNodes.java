@@ -5,6 +5,7 @@ import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.runtime.Vector128;
+import org.emgraal.runtime.WasmInstance;
 
 /** {@code local.get}, {@code local.set} and {@code local.tee}, one class per representation; temporaries use them too. */
 public final class LocalNodes {
@@ -25,7 +26,7 @@ public final class LocalNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
             return frame.getIntStatic(slot);
         }
     }
@@ -40,8 +41,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            frame.setIntStatic(slot, value.executeInt(frame));
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            frame.setIntStatic(slot, value.executeInt(frame, instance));
         }
     }
 
@@ -55,8 +56,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            int result = value.executeInt(frame);
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            int result = value.executeInt(frame, instance);
             frame.setIntStatic(slot, result);
             return result;
         }
@@ -75,7 +76,7 @@ public final class LocalNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
             return frame.getLongStatic(slot);
         }
     }
@@ -90,8 +91,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            frame.setLongStatic(slot, value.executeLong(frame));
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            frame.setLongStatic(slot, value.executeLong(frame, instance));
         }
     }
 
@@ -105,8 +106,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            long result = value.executeLong(frame);
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            long result = value.executeLong(frame, instance);
             frame.setLongStatic(slot, result);
             return result;
         }
@@ -125,7 +126,7 @@ public final class LocalNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
             return frame.getFloatStatic(slot);
         }
     }
@@ -140,8 +141,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            frame.setFloatStatic(slot, value.executeFloat(frame));
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            frame.setFloatStatic(slot, value.executeFloat(frame, instance));
         }
     }
 
@@ -155,8 +156,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            float result = value.executeFloat(frame);
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            float result = value.executeFloat(frame, instance);
             frame.setFloatStatic(slot, result);
             return result;
         }
@@ -175,7 +176,7 @@ public final class LocalNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
             return frame.getDoubleStatic(slot);
         }
     }
@@ -190,8 +191,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            frame.setDoubleStatic(slot, value.executeDouble(frame));
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            frame.setDoubleStatic(slot, value.executeDouble(frame, instance));
         }
     }
 
@@ -205,8 +206,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            double result = value.executeDouble(frame);
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            double result = value.executeDouble(frame, instance);
             frame.setDoubleStatic(slot, result);
             return result;
         }
@@ -225,7 +226,7 @@ public final class LocalNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame) {
+        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
             return CompilerDirectives.castExact(frame.getObjectStatic(slot), Vector128.class);
         }
     }
@@ -240,8 +241,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            frame.setObjectStatic(slot, value.executeVector(frame));
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            frame.setObjectStatic(slot, value.executeVector(frame, instance));
         }
     }
 
@@ -255,8 +256,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame) {
-            Vector128 result = value.executeVector(frame);
+        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
+            Vector128 result = value.executeVector(frame, instance);
             frame.setObjectStatic(slot, result);
             return result;
         }
@@ -275,7 +276,7 @@ public final class LocalNodes {
         }
 
         @Override
-        public Object executeReference(VirtualFrame frame) {
+        public Object executeReference(VirtualFrame frame, WasmInstance instance) {
             return frame.getObjectStatic(slot);
         }
     }
@@ -290,8 +291,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame) {
-            frame.setObjectStatic(slot, value.executeReference(frame));
+        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+            frame.setObjectStatic(slot, value.executeReference(frame, instance));
         }
     }
 
@@ -305,8 +306,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public Object executeReference(VirtualFrame frame) {
-            Object result = value.executeReference(frame);
+        public Object executeReference(VirtualFrame frame, WasmInstance instance) {
+            Object result = value.executeReference(frame, instance);
             frame.setObjectStatic(slot, result);
             return result;
         }

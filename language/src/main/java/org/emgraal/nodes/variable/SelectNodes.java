@@ -4,6 +4,7 @@ package org.emgraal.nodes.variable;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.runtime.Vector128;
+import org.emgraal.runtime.WasmInstance;
 
 /** {@code select}: evaluates both operands and the condition, then takes one. */
 public final class SelectNodes {
@@ -23,10 +24,10 @@ public final class SelectNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame) {
-            int a = first.executeInt(frame);
-            int b = second.executeInt(frame);
-            return condition.executeInt(frame) != 0 ? a : b;
+        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            int a = first.executeInt(frame, instance);
+            int b = second.executeInt(frame, instance);
+            return condition.executeInt(frame, instance) != 0 ? a : b;
         }
     }
 
@@ -42,10 +43,10 @@ public final class SelectNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame) {
-            long a = first.executeLong(frame);
-            long b = second.executeLong(frame);
-            return condition.executeInt(frame) != 0 ? a : b;
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            long a = first.executeLong(frame, instance);
+            long b = second.executeLong(frame, instance);
+            return condition.executeInt(frame, instance) != 0 ? a : b;
         }
     }
 
@@ -61,10 +62,10 @@ public final class SelectNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame) {
-            float a = first.executeFloat(frame);
-            float b = second.executeFloat(frame);
-            return condition.executeInt(frame) != 0 ? a : b;
+        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+            float a = first.executeFloat(frame, instance);
+            float b = second.executeFloat(frame, instance);
+            return condition.executeInt(frame, instance) != 0 ? a : b;
         }
     }
 
@@ -80,10 +81,10 @@ public final class SelectNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame) {
-            double a = first.executeDouble(frame);
-            double b = second.executeDouble(frame);
-            return condition.executeInt(frame) != 0 ? a : b;
+        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+            double a = first.executeDouble(frame, instance);
+            double b = second.executeDouble(frame, instance);
+            return condition.executeInt(frame, instance) != 0 ? a : b;
         }
     }
 
@@ -99,10 +100,10 @@ public final class SelectNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame) {
-            Vector128 a = first.executeVector(frame);
-            Vector128 b = second.executeVector(frame);
-            return condition.executeInt(frame) != 0 ? a : b;
+        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
+            Vector128 a = first.executeVector(frame, instance);
+            Vector128 b = second.executeVector(frame, instance);
+            return condition.executeInt(frame, instance) != 0 ? a : b;
         }
     }
 
@@ -118,10 +119,10 @@ public final class SelectNodes {
         }
 
         @Override
-        public Object executeReference(VirtualFrame frame) {
-            Object a = first.executeReference(frame);
-            Object b = second.executeReference(frame);
-            return condition.executeInt(frame) != 0 ? a : b;
+        public Object executeReference(VirtualFrame frame, WasmInstance instance) {
+            Object a = first.executeReference(frame, instance);
+            Object b = second.executeReference(frame, instance);
+            return condition.executeInt(frame, instance) != 0 ? a : b;
         }
     }
 }
