@@ -46,6 +46,10 @@ public final class EmscriptenContext {
         this.env = env;
     }
 
+    EngineState engine() {
+        return language.engine();
+    }
+
     /** Imports supplied by the embedder. */
     ImportScope imports() {
         return imports;

@@ -51,6 +51,11 @@ public final class EmscriptenLanguage extends TruffleLanguage<EmscriptenContext>
 
     private final EngineState engine = new EngineState(this);
 
+    /** The context that the current thread has entered. */
+    static EmscriptenContext currentContext() {
+        return CONTEXT.get(null);
+    }
+
     /** What this engine's contexts share. */
     EngineState engine() {
         return engine;

@@ -26,7 +26,7 @@ public final class GuestInvocation {
         for (int i = 0; i < arguments.length; i++) {
             set(registers, i, parameters.get(i).kind(), arguments[i]);
         }
-        function.target().call(function.arguments());
+        invoke(function);
         List<ValueType> results = function.type().results();
         switch (results.size()) {
             case 0:
@@ -48,8 +48,22 @@ public final class GuestInvocation {
         for (int i = 0; i < arguments.length; i++) {
             registers.setInt(i, arguments[i]);
         }
-        function.target().call(function.arguments());
+        invoke(function);
         return registers.getInt(0);
+    }
+
+    /**
+     * Calls with the arguments already in the registers, and leaves the results there.
+     *
+     * @throws TrapException also for an exhausted Java stack, which is what a program's calls stand on
+     */
+    @TruffleBoundary
+    public static void invoke(WasmFunction function) {
+        try {
+            function.target().call(function.arguments());
+        } catch (StackOverflowError e) {
+            throw Trap.CALL_STACK_EXHAUSTED.at(null);
+        }
     }
 
     private static void set(CallRegisters registers, int index, ValueType.Kind kind, Object value) {

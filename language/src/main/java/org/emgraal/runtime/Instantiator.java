@@ -53,8 +53,7 @@ public final class Instantiator {
     public static void start(WasmInstance instance) {
         int start = instance.module().startFunction();
         if (start >= 0) {
-            WasmFunction function = instance.function(start);
-            function.target().call(function.arguments());
+            GuestInvocation.invoke(instance.function(start));
         }
     }
 

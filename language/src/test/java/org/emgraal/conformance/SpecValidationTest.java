@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.emgraal.binary.MalformedModuleException;
 import org.emgraal.binary.ModuleDecoder;
@@ -21,9 +20,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Decoding and validation against the specification's test suite: what is valid, invalid and malformed. */
 class SpecValidationTest {
-
-    /** What later proposals (reference types, multi-memory) made valid; the threads proposal's tests are older. */
-    private static final Set<String> SUPERSEDED = Set.of("multiple tables", "multiple memories");
 
     @TestFactory
     Stream<DynamicTest> folders() throws IOException {
@@ -55,7 +51,7 @@ class SpecValidationTest {
             return;
         }
         String outcome = outcome(command);
-        boolean superseded = command.text() != null && SUPERSEDED.contains(command.text());
+        boolean superseded = command.text() != null && ScriptRunner.SUPERSEDED.contains(command.text());
         String expected = superseded ? "valid" : switch (command.type()) {
             case "assert_malformed" -> "malformed";
             case "assert_invalid" -> "invalid";

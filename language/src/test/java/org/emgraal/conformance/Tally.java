@@ -25,6 +25,12 @@ final class Tally {
         skipped.merge(reason, 1, Integer::sum);
     }
 
+    void add(Tally other) {
+        passed += other.passed;
+        failures.addAll(other.failures);
+        other.skipped.forEach((reason, count) -> skipped.merge(reason, count, Integer::sum));
+    }
+
     int passed() {
         return passed;
     }
@@ -33,8 +39,17 @@ final class Tally {
         return failures;
     }
 
+    int skipped() {
+        return skipped.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** {@code N passed, N failed, N skipped}. */
+    String summary() {
+        return passed + " passed, " + failures.size() + " failed, " + skipped() + " skipped";
+    }
+
     @Override
     public String toString() {
-        return passed + " passed, " + failures.size() + " failed, skipped " + skipped;
+        return summary() + (skipped.isEmpty() ? "" : " " + skipped);
     }
 }
