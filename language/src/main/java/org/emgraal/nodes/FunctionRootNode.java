@@ -28,12 +28,16 @@ public final class FunctionRootNode extends RootNode {
     private final int parameterCount;
     @CompilationFinal(dimensions = 1) private final ValueType.Kind[] locals;
     @Child private BlockDispatchNode body;
+    private final boolean tailCalls;
     private final SourceSection source;
 
-    /** {@code locals} are the representations of parameters and declared locals. */
+    /**
+     * @param locals the representations of parameters and declared locals
+     * @param tailCalls whether the body may leave a call to {@link org.emgraal.nodes.call.TailCallRootNode}
+     */
     public FunctionRootNode(TruffleLanguage<?> language, FrameDescriptor descriptor, String moduleName, String name,
                     int functionIndex, int parameterCount, ValueType.Kind[] locals, BlockDispatchNode body,
-                    SourceSection source) {
+                    boolean tailCalls, SourceSection source) {
         super(language, descriptor);
         this.name = name;
         this.qualifiedName = moduleName + "." + name;
@@ -41,6 +45,7 @@ public final class FunctionRootNode extends RootNode {
         this.parameterCount = parameterCount;
         this.locals = locals;
         this.body = body;
+        this.tailCalls = tailCalls;
         this.source = source;
     }
 
@@ -50,7 +55,7 @@ public final class FunctionRootNode extends RootNode {
         takeParameters(frame, instance.registers());
         zeroLocals(frame);
         body.execute(frame, instance);
-        return null;
+        return tailCalls ? instance.registers().takeTailCallee() : null;
     }
 
     @ExplodeLoop

@@ -30,6 +30,7 @@ public final class CallRegisters {
     private Object r5;
     private Object r6;
     private Object r7;
+    private WasmFunction tailCallee;
     private long[] moreNumbers = new long[0];
     private Object[] moreReferences = new Object[0];
 
@@ -39,6 +40,18 @@ public final class CallRegisters {
             moreNumbers = java.util.Arrays.copyOf(moreNumbers, count - FIELDS);
             moreReferences = java.util.Arrays.copyOf(moreReferences, count - FIELDS);
         }
+    }
+
+    /** What the function that is about to return wants called in its place. */
+    public void setTailCallee(WasmFunction callee) {
+        tailCallee = callee;
+    }
+
+    /** Reads and clears {@link #setTailCallee}; null after a plain return. */
+    public WasmFunction takeTailCallee() {
+        WasmFunction callee = tailCallee;
+        tailCallee = null;
+        return callee;
     }
 
     public void setLong(int index, long value) {

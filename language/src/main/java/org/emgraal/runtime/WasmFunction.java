@@ -3,6 +3,7 @@ package org.emgraal.runtime;
 
 import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.RootCallTarget;
 import org.emgraal.module.FunctionType;
 
 /**
@@ -18,6 +19,7 @@ public final class WasmFunction {
     private final int index;
     private final boolean hasResult;
     private CallTarget target;
+    private CallTarget body;
 
     /** A host function: {@code environment} is what its root node finds as argument 0. */
     public WasmFunction(FunctionType type, int typeId, CallTarget target, Object environment) {
@@ -78,10 +80,24 @@ public final class WasmFunction {
         return target;
     }
 
+    /** The code up to a tail call: it returns the function to call next, or null; see {@link TailCalling}. */
+    public CallTarget body() {
+        CallTarget code = body;
+        return code != null ? code : resolveBody();
+    }
+
+    @TruffleBoundary
+    private CallTarget resolveBody() {
+        CallTarget code = target();
+        boolean tailCalling = code instanceof RootCallTarget root && root.getRootNode() instanceof TailCalling;
+        body = tailCalling ? ((TailCalling) ((RootCallTarget) code).getRootNode()).body() : code;
+        return body;
+    }
+
     /** The export or section name, or {@code func[N]}. */
     public String name() {
         WasmInstance instance = instance();
-        return instance == null ? ((com.oracle.truffle.api.RootCallTarget) target).getRootNode().getName()
+        return instance == null ? ((RootCallTarget) target).getRootNode().getName()
                         : instance.code().functionName(index);
     }
 

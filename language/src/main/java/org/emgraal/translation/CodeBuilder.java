@@ -2,12 +2,15 @@
 package org.emgraal.translation;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.emgraal.module.ValueType.Kind;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.nodes.call.PassNode;
 import org.emgraal.nodes.call.ReturnNode;
 import org.emgraal.nodes.control.BasicBlockNode.Terminator;
+import org.emgraal.nodes.control.TargetNumberNode;
 
 /**
  * Builds basic blocks from an abstract operand stack. Operands stay unevaluated expressions until something consumes
@@ -18,6 +21,9 @@ final class CodeBuilder {
 
     /** Expression trees higher than this are cut: each level is a Java frame while interpreting. */
     private static final int MAX_HEIGHT = 40;
+
+    /** Longer {@code br_table}s look their target up. */
+    private static final int MAX_COMPARISONS = 1024;
 
     final FrameSlots slots;
     final List<Block> placed = new ArrayList<>();
@@ -78,7 +84,14 @@ final class CodeBuilder {
     void branchTable(Operand index, List<Block> targets) {
         Operand operand = inStatementIfThrowing(index);
         current.record(operand.effects());
-        terminate(Terminator.TABLE, operand.node(), targets.toArray(new Block[0]));
+        if (targets.size() <= MAX_COMPARISONS) {
+            terminate(Terminator.TABLE, operand.node(), targets.toArray(new Block[0]));
+            return;
+        }
+        Map<Block, Integer> distinct = new LinkedHashMap<>();
+        targets.forEach(target -> distinct.putIfAbsent(target, distinct.size()));
+        int[] numbers = targets.stream().mapToInt(distinct::get).toArray();
+        terminate(Terminator.TABLE, new TargetNumberNode(numbers, operand.node()), distinct.keySet().toArray(new Block[0]));
     }
 
     void unreachable() {

@@ -40,7 +40,7 @@ public final class FunctionTranslator {
         this.reader = new WasmReader(module.bytes(), body.start(), body.end());
         this.locals = readLocals();
         this.builder = new CodeBuilder(new FrameSlots(locals));
-        this.instructions = new InstructionTranslator(code, reader, builder, locals);
+        this.instructions = new InstructionTranslator(code, functionIndex, reader, builder, locals);
     }
 
     /** Representations of parameters and declared locals. */
@@ -50,6 +50,11 @@ public final class FunctionTranslator {
 
     public FrameSlots slots() {
         return builder.slots;
+    }
+
+    /** Whether the body leaves calls to {@link org.emgraal.nodes.call.TailCallRootNode}; known once translated. */
+    public boolean hasTailCalls() {
+        return instructions.hasTailCalls();
     }
 
     /** The body's nodes; call once. */
@@ -149,10 +154,6 @@ public final class FunctionTranslator {
                 Operand exception = builder.pop();
                 builder.emit(new ExceptionNodes.ThrowRef(exception.node()), Effects.of(Effects.CALLS), exception);
                 builder.unreachable();
-            }
-            case Opcode.RETURN_CALL, Opcode.RETURN_CALL_INDIRECT, Opcode.RETURN_CALL_REF -> {
-                instructions.translateCall(opcode);
-                builder.returnValues(kinds(type.results()));
             }
             case Opcode.BR_ON_NULL, Opcode.BR_ON_NON_NULL, Opcode.BR_ON_CAST, Opcode.BR_ON_CAST_FAIL ->
                 branchOnReference(opcode);

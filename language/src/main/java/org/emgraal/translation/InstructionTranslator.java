@@ -7,13 +7,6 @@ import org.emgraal.module.FunctionType;
 import org.emgraal.module.ValueType.Kind;
 import org.emgraal.module.WasmModule;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.nodes.call.CallNode;
-import org.emgraal.nodes.call.DirectCallNode;
-import org.emgraal.nodes.call.ImportCallNode;
-import org.emgraal.nodes.call.IndirectCallNode;
-import org.emgraal.nodes.call.PassNode;
-import org.emgraal.nodes.call.ReferenceCallNode;
-import org.emgraal.nodes.call.TakeResultNode;
 import org.emgraal.nodes.exception.ExceptionNodes;
 import org.emgraal.runtime.ModuleCode;
 
@@ -25,21 +18,25 @@ final class InstructionTranslator {
     private final WasmReader reader;
     private final CodeBuilder builder;
     private final Kind[] locals;
-    private final int importedFunctions;
+    private final CallInstructions calls;
     private final TableInstructions tables;
     private final MemoryInstructions memory;
     private final SimdInstructions vectors;
 
-    InstructionTranslator(ModuleCode code, WasmReader reader, CodeBuilder builder, Kind[] locals) {
+    InstructionTranslator(ModuleCode code, int functionIndex, WasmReader reader, CodeBuilder builder, Kind[] locals) {
         this.code = code;
         this.module = code.module();
         this.reader = reader;
         this.builder = builder;
         this.locals = locals;
-        this.importedFunctions = code.indexSpaces().importedFunctions();
+        this.calls = new CallInstructions(code, functionIndex, reader, builder, locals);
         this.tables = new TableInstructions(code.indexSpaces(), reader, builder);
         this.memory = new MemoryInstructions(code.indexSpaces(), reader, builder);
         this.vectors = new SimdInstructions(code.indexSpaces(), reader, builder);
+    }
+
+    boolean hasTailCalls() {
+        return calls.hasTailCalls();
     }
 
     void translate(int opcode) {
@@ -80,9 +77,8 @@ final class InstructionTranslator {
                 builder.emit(VariableNodes.globalSet(globalKind(global), global, value.node()),
                                 Effects.of(Effects.WRITES_GLOBAL), value);
             }
-            case Opcode.CALL, Opcode.CALL_INDIRECT, Opcode.CALL_REF -> translateCall(opcode);
             default -> {
-                if (!numeric(opcode) && !memory.translate(opcode) && !tables.translate(opcode)
+                if (!numeric(opcode) && !calls.translate(opcode) && !memory.translate(opcode) && !tables.translate(opcode)
                                 && !vectors.translate(opcode)) {
                     throw new UnsupportedInstructionException(opcode, reader.position());
                 }
@@ -120,71 +116,6 @@ final class InstructionTranslator {
             builder.push(NumericNodes.binary(opcode, left.node(), right.node()), operation.result(), effects, left, right);
         }
         return true;
-    }
-
-    // ---- calls
-
-    /** Any {@code call…} or {@code return_call…}: the results are on the operand stack afterwards. */
-    void translateCall(int opcode) {
-        switch (opcode) {
-            case Opcode.CALL, Opcode.RETURN_CALL -> {
-                int function = reader.readU32();
-                call(module.functionType(function), false, (arguments, callee) -> function < importedFunctions
-                                ? new ImportCallNode(function, arguments)
-                                : new DirectCallNode(function, arguments));
-            }
-            case Opcode.CALL_INDIRECT, Opcode.RETURN_CALL_INDIRECT -> {
-                int type = reader.readU32();
-                int table = reader.readU32();
-                boolean index64 = code.indexSpaces().tables()[table].index64();
-                call(module.signature(type), true, (arguments, index) -> new IndirectCallNode(table, code.typeId(type),
-                                code.types(), index, index64, arguments));
-            }
-            case Opcode.CALL_REF, Opcode.RETURN_CALL_REF -> call(module.signature(reader.readU32()), true,
-                            (arguments, callee) -> new ReferenceCallNode(callee, arguments));
-            default -> throw new UnsupportedInstructionException(opcode, reader.position());
-        }
-    }
-
-    private interface CallFactory {
-        CallNode create(PassNode[] arguments, ExpressionNode callee);
-    }
-
-    private void call(FunctionType type, boolean hasCallee, CallFactory factory) {
-        int count = type.parameters().size();
-        int operands = count + (hasCallee ? 1 : 0);
-        int base = builder.height() - operands;
-        // Arguments are written to registers as they are evaluated; a call among them would overwrite those.
-        for (int i = 1; i < operands; i++) {
-            if (builder.peek(operands - 1 - i).effects().calls()) {
-                builder.spill(base + i);
-            }
-        }
-        Operand callee = hasCallee ? builder.pop() : null;
-        Effects effects = callee == null ? Effects.NONE : callee.effects();
-        int height = callee == null ? 0 : callee.height();
-        PassNode[] arguments = new PassNode[count];
-        for (int i = count - 1; i >= 0; i--) {
-            Operand argument = builder.pop();
-            arguments[i] = PassNode.create(argument.kind(), i, argument.node());
-            effects = argument.effects().and(effects);
-            height = Math.max(height, argument.height());
-        }
-        CallNode node = factory.create(arguments, callee == null ? null : callee.node());
-        effects = effects.and(Effects.CALLS);
-        switch (type.results().size()) {
-            case 0 -> builder.emit(node, effects);
-            case 1 -> builder.push(Operand.of(node, type.results().get(0).kind(), effects, height + 1));
-            default -> {
-                builder.emit(node, effects);
-                for (int i = 0; i < type.results().size(); i++) {
-                    Kind kind = type.results().get(i).kind();
-                    int slot = builder.slots.temporary(builder.height(), kind);
-                    builder.emit(new TakeResultNode(kind, i, slot), Effects.NONE.write(slot));
-                    builder.pushTemporary(kind);
-                }
-            }
-        }
     }
 
     /** Leaves the operand stack without the tag's arguments; the code behind is not reachable. */

@@ -8,6 +8,7 @@ import com.oracle.truffle.api.source.SourceSection;
 import org.emgraal.module.ValueType.Kind;
 import org.emgraal.nodes.FunctionRootNode;
 import org.emgraal.nodes.ReplaceableRootNode;
+import org.emgraal.nodes.call.TailCallRootNode;
 import org.emgraal.nodes.control.BlockDispatchNode;
 import org.emgraal.runtime.ModuleCode;
 import org.emgraal.validation.ModuleValidator;
@@ -41,10 +42,12 @@ public final class LazyTranslator implements ModuleCode.Translator {
         BlockDispatchNode body = translator.translate();
         Kind[] locals = translator.locals();
         SourceSection section = source == null ? null : source.createUnavailableSection();
-        return new FunctionRootNode(language, translator.slots().descriptor(), code.module().name(),
+        boolean tailCalls = translator.hasTailCalls();
+        RootCallTarget target = new FunctionRootNode(language, translator.slots().descriptor(), code.module().name(),
                         code.functionName(functionIndex), functionIndex,
                         code.module().functionType(functionIndex).parameters().size(), locals, body,
-                        section).getCallTarget();
+                        tailCalls, section).getCallTarget();
+        return tailCalls ? new TailCallRootNode(language, target).getCallTarget() : target;
     }
 
     @Override

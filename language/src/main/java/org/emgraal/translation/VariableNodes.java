@@ -3,9 +3,12 @@ package org.emgraal.translation;
 
 import org.emgraal.module.ValueType.Kind;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.nodes.numeric.ConstantNodes;
+import org.emgraal.nodes.table.ReferenceNodes;
 import org.emgraal.nodes.variable.GlobalNodes;
 import org.emgraal.nodes.variable.LocalNodes;
 import org.emgraal.nodes.variable.SelectNodes;
+import org.emgraal.runtime.Vector128;
 
 /** Representation to node class, for the instructions that exist once per representation. */
 final class VariableNodes {
@@ -43,6 +46,18 @@ final class VariableNodes {
             case F64 -> new LocalNodes.TeeF64(slot, value);
             case V128 -> new LocalNodes.TeeV128(slot, value);
             case REF -> new LocalNodes.TeeRef(slot, value);
+        };
+    }
+
+    /** The value a declared local begins with. */
+    static ExpressionNode zero(Kind kind) {
+        return switch (kind) {
+            case I32 -> new ConstantNodes.I32(0);
+            case I64 -> new ConstantNodes.I64(0);
+            case F32 -> new ConstantNodes.F32(0);
+            case F64 -> new ConstantNodes.F64(0);
+            case V128 -> new ConstantNodes.V128(Vector128.ZERO);
+            case REF -> new ReferenceNodes.Null();
         };
     }
 

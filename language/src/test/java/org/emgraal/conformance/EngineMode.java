@@ -9,7 +9,7 @@ enum EngineMode {
     INTERPRETER(Map.of("engine.Compilation", "false")),
     /** Every function is compiled before its first execution. */
     COMPILED(Map.of("engine.CompileImmediately", "true", "engine.BackgroundCompilation", "false",
-                    "engine.CompilationFailureAction", "Throw")),
+                    "engine.CompilationFailureAction", "Throw", "compiler.DiagnoseFailure", "false")),
     DEFAULT(Map.of());
 
     private final Map<String, String> options;

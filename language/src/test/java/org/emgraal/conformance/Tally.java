@@ -18,7 +18,7 @@ final class Tally {
     }
 
     void fail(String where, String reason) {
-        failures.add(where + ": " + reason);
+        failures.add(where + ": " + reason.lines().findFirst().orElse(""));
     }
 
     void skip(String reason) {

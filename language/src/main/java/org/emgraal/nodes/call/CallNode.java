@@ -6,6 +6,7 @@ import com.oracle.truffle.api.nodes.ExplodeLoop;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.runtime.CallRegisters;
 import org.emgraal.runtime.Vector128;
+import org.emgraal.runtime.WasmFunction;
 import org.emgraal.runtime.WasmInstance;
 
 /**
@@ -20,17 +21,31 @@ public abstract class CallNode extends ExpressionNode {
         this.arguments = arguments;
     }
 
-    /** Finds the callee (evaluating what that takes) and calls it; the arguments are in the registers. */
+    /** Finds the callee, evaluating what that takes. */
+    protected abstract WasmFunction callee(VirtualFrame frame, WasmInstance instance);
+
+    /** Finds the callee and calls it; the arguments are in the registers. */
     protected abstract void call(VirtualFrame frame, WasmInstance instance);
 
     @ExplodeLoop
-    private CallRegisters invoke(VirtualFrame frame, WasmInstance instance) {
+    private CallRegisters passArguments(VirtualFrame frame, WasmInstance instance) {
         CallRegisters registers = instance.registers();
         for (PassNode argument : arguments) {
             argument.pass(frame, instance, registers);
         }
+        return registers;
+    }
+
+    private CallRegisters invoke(VirtualFrame frame, WasmInstance instance) {
+        CallRegisters registers = passArguments(frame, instance);
         call(frame, instance);
         return registers;
+    }
+
+    /** Everything but the call itself, which is left to who called the function: see {@link TailCallNode}. */
+    final void leaveToCaller(VirtualFrame frame, WasmInstance instance) {
+        CallRegisters registers = passArguments(frame, instance);
+        registers.setTailCallee(callee(frame, instance));
     }
 
     @Override

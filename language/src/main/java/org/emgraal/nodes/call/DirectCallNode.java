@@ -5,6 +5,7 @@ import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import org.emgraal.runtime.WasmFunction;
 import org.emgraal.runtime.WasmInstance;
 
 /**
@@ -20,6 +21,11 @@ public final class DirectCallNode extends CallNode {
     public DirectCallNode(int function, PassNode[] arguments) {
         super(arguments);
         this.function = function;
+    }
+
+    @Override
+    protected WasmFunction callee(VirtualFrame frame, WasmInstance instance) {
+        return instance.function(function);
     }
 
     @Override

@@ -18,25 +18,25 @@ public final class FunctionDispatchNode extends Node {
     @Child private IndirectCallNode generic = IndirectCallNode.create();
 
     public void call(WasmFunction function) {
-        CallTarget target = function.target();
-        Object[] arguments = function.arguments();
-        if (!callCached(target, arguments)) {
-            if (CompilerDirectives.inInterpreter() && cached.length < LIMIT) {
-                add(target);
-            }
-            generic.call(target, arguments);
-        }
+        call(function.target(), function.arguments());
+    }
+
+    /** Executes a function up to a tail call: the function that the caller must call next, or null. */
+    WasmFunction callBody(WasmFunction function) {
+        return (WasmFunction) call(function.body(), function.arguments());
     }
 
     @ExplodeLoop(kind = ExplodeLoop.LoopExplosionKind.FULL_UNROLL_UNTIL_RETURN)
-    private boolean callCached(CallTarget target, Object[] arguments) {
+    private Object call(CallTarget target, Object[] arguments) {
         for (DirectCallNode call : cached) {
             if (call.getCallTarget() == target) {
-                call.call(arguments);
-                return true;
+                return call.call(arguments);
             }
         }
-        return false;
+        if (CompilerDirectives.inInterpreter() && cached.length < LIMIT) {
+            add(target);
+        }
+        return generic.call(target, arguments);
     }
 
     /** Only while interpreting: compiled code must not be invalidated by a new callee. */

@@ -2,6 +2,7 @@
 package org.emgraal.nodes.call;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
+import org.emgraal.runtime.WasmFunction;
 import org.emgraal.runtime.WasmInstance;
 
 /** {@code call} of an imported function: which one depends on the instance. */
@@ -16,7 +17,12 @@ public final class ImportCallNode extends CallNode {
     }
 
     @Override
+    protected WasmFunction callee(VirtualFrame frame, WasmInstance instance) {
+        return instance.function(function);
+    }
+
+    @Override
     protected void call(VirtualFrame frame, WasmInstance instance) {
-        dispatch.call(instance.function(function));
+        dispatch.call(callee(frame, instance));
     }
 }

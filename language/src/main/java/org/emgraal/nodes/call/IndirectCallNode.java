@@ -33,8 +33,14 @@ public final class IndirectCallNode extends CallNode {
     }
 
     @Override
+    protected WasmFunction callee(VirtualFrame frame, WasmInstance instance) {
+        return lookup(instance.table(table), index64 ? index.executeLong(frame, instance)
+                        : Integer.toUnsignedLong(index.executeInt(frame, instance)));
+    }
+
+    @Override
     protected void call(VirtualFrame frame, WasmInstance instance) {
-        dispatch.call(lookup(instance.table(table), index64 ? index.executeLong(frame, instance) : Integer.toUnsignedLong(index.executeInt(frame, instance))));
+        dispatch.call(callee(frame, instance));
     }
 
     private WasmFunction lookup(WasmTable elements, long element) {

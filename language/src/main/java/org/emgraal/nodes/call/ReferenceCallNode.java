@@ -20,11 +20,16 @@ public final class ReferenceCallNode extends CallNode {
     }
 
     @Override
-    protected void call(VirtualFrame frame, WasmInstance instance) {
+    protected WasmFunction callee(VirtualFrame frame, WasmInstance instance) {
         Object function = callee.executeReference(frame, instance);
         if (function == null) {
             throw Trap.NULL_FUNCTION_REFERENCE.at(this);
         }
-        dispatch.call(CompilerDirectives.castExact(function, WasmFunction.class));
+        return CompilerDirectives.castExact(function, WasmFunction.class);
+    }
+
+    @Override
+    protected void call(VirtualFrame frame, WasmInstance instance) {
+        dispatch.call(callee(frame, instance));
     }
 }
