@@ -8,6 +8,7 @@ import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.emgraal.interop.PythonToJava;
 import org.emgraal.libc.Libc;
 import org.emgraal.libc.ProgramExit;
 import org.emgraal.libc.fs.HostFileSystem;
+import org.emgraal.libc.fs.MemoryFileSystem;
 import org.emgraal.libc.net.SocketAccess;
 import org.emgraal.python.ExitException;
 import org.emgraal.python.PythonInterpreter;
@@ -30,6 +32,7 @@ import org.emgraal.python.PythonReferences;
 import org.emgraal.python.StartupException;
 import org.emgraal.runtime.ModuleCode;
 import org.emgraal.tarfs.Distribution;
+import org.emgraal.tarfs.StdlibArchive;
 
 /**
  * One polyglot context: its CPython, started when the first source is evaluated, and what the embedder grants it. One
@@ -146,24 +149,25 @@ public final class PythonContext {
     }
 
     private Libc newLibc(Distribution distribution, List<String> arguments, Source mainSource) throws IOException {
-        String version = distribution.pythonVersion();
-        String zip = "/lib/python" + version.replace(".", "") + ".zip";
         Map<String, String> environment = new java.util.HashMap<>(env.getEnvironment());
-        boolean commandLine = env.getOptions().get(EmscriptenPythonLanguage.RunCommandLine);
-        if (commandLine) {
-            environment.putIfAbsent("PYTHONHOME", "/");
-            environment.merge("PYTHONPATH", zip, (given, library) -> given + ":" + library);
-        }
         environment.putIfAbsent("HOME", "/home/web_user");
         Libc made = Libc.builder().arguments(arguments).environment(environment).input(env.in()).output(env.out())
                         .error(env.err()).terminal(env.isNativeAccessAllowed() ? new ConsoleTerminal() : org.emgraal.libc.fs.Terminal.NONE)
                         .sockets(env.isSocketIOAllowed() ? SocketAccess.ALL : SocketAccess.NONE)
                         .runtimeName(EngineState.runtimeName()).build();
-        made.files().createDirectories("/lib/python" + version + "/site-packages");
-        made.files().createDirectories("/lib/python" + version + "/lib-dynload");
-        made.files().write(zip, Files.readAllBytes(distribution.stdlibZip()));
+        String library = "/lib/python" + distribution.pythonVersion();
+        made.mount(library, StdlibArchive.open(distribution, this::warn));
+        made.mount(library + "/site-packages", new MemoryFileSystem());
         mountHost(made, mainSource);
         return made;
+    }
+
+    private void warn(String line) {
+        try {
+            env.err().write(("emgraal: " + line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException exception) {
+            // Nobody listens; the library is used all the same.
+        }
     }
 
     /** With file access granted: the working directory and the script's folder, at the paths they have on the host. */

@@ -40,6 +40,7 @@ public final class EmscriptenProgram {
     private final GlobalOffsetTable got = new GlobalOffsetTable();
     private final DynamicLinkingImports dynamicLinking;
     private final DynamicLinker linker;
+    private final FunctionPointers pointers;
     private final EventLoop events;
     private final ProgramFailures failures;
     private final boolean emscripten;
@@ -86,8 +87,9 @@ public final class EmscriptenProgram {
         }
         if (table == null || memory == null) {
             linker = null;
+            pointers = null;
         } else {
-            FunctionPointers pointers = new FunctionPointers(table, host::bind);
+            pointers = new FunctionPointers(table, host::bind);
             libc.process().attach(pointers);
             host.trampoline().setTable(table);
             host.invoke().attach(table, calls, libc.process().tempRet0());
@@ -126,6 +128,11 @@ public final class EmscriptenProgram {
 
     public ProgramCalls calls() {
         return calls;
+    }
+
+    /** The address of an exported function, as C sees it. */
+    public int functionPointer(String export) {
+        return pointers.of(calls.require(export));
     }
 
     public LinearMemory memory() {

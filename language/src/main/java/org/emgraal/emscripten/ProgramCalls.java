@@ -54,7 +54,8 @@ public final class ProgramCalls implements GuestCalls {
         return GuestInvocation.call(registers, function, arguments);
     }
 
-    private WasmFunction require(String name) {
+    /** An exported function, which must exist. */
+    WasmFunction require(String name) {
         WasmFunction function = find(name);
         if (function == null) {
             throw new IllegalArgumentException("module %s exports no function %s".formatted(instance.module().name(), name));

@@ -13,8 +13,7 @@ import org.emgraal.emscripten.EmscriptenProgram;
 import org.emgraal.libc.ProgramExit;
 
 /**
- * The CPython inside a program: initialises it and evaluates sources in {@code __main__}. Boot order is that of
- * Pyodide's glue: constructors, then {@code main}, which initialises the interpreter and runs nothing.
+ * The CPython inside a program: initialises it ({@link PythonStart}) and evaluates sources in {@code __main__}.
  */
 public final class PythonInterpreter {
 
@@ -36,22 +35,19 @@ public final class PythonInterpreter {
         this.sections = sections;
     }
 
-    /** Starts CPython; {@code arguments} become {@code sys.argv}. */
+    /** Starts CPython; {@code arguments} are its name. */
     public void initialize(List<String> arguments) {
         program.enter(() -> {
             program.initialize();
             api = new PythonApi(program.calls(), program.instance(), program.memory());
-            int status = api.call("__main_argc_argv", arguments.size(), newArgumentVector(api, arguments));
-            if (status != 0) {
-                throw new IllegalStateException("CPython failed to initialise: status " + status);
-            }
+            PythonStart.initialize(program, api, arguments);
             api.acceptSignals();
             bootstrap();
             return null;
         });
     }
 
-    /** Sets {@code sys.argv}; {@code main} initialises CPython with the program's name alone. */
+    /** Sets {@code sys.argv}; CPython is initialised with the program's name alone, so that it does not interpret options. */
     public void setArguments(List<String> arguments) {
         program.enter(() -> {
             int list = api.call("PyList_New", 0);
@@ -80,20 +76,11 @@ public final class PythonInterpreter {
                 program.initialize();
                 PythonApi api = new PythonApi(program.calls(), program.instance(), program.memory());
                 api.acceptSignals();
-                return api.call("Py_BytesMain", arguments.size(), newArgumentVector(api, arguments));
+                return PythonStart.runCommandLine(api, arguments);
             } catch (ProgramExit exit) {
                 return exit.status();
             }
         });
-    }
-
-    private static int newArgumentVector(PythonApi api, List<String> arguments) {
-        int vector = api.call("malloc", 4 * (arguments.size() + 1));
-        for (int i = 0; i < arguments.size(); i++) {
-            api.memory().storeInt(vector + 4 * i, api.newCString(arguments.get(i)));
-        }
-        api.memory().storeInt(vector + 4 * arguments.size(), 0);
-        return vector;
     }
 
     private void bootstrap() {

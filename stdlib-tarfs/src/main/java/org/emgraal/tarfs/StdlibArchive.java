@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.emgraal.libc.fs.FileSystem;
 import org.emgraal.libc.fs.FileType;
 
 /**
@@ -59,6 +60,26 @@ public final class StdlibArchive {
                     throws IOException {
         return build(distribution.stdlibZip(), distribution.pythonVersion(), distribution.stdlibTarPath(), compiler,
                         progress);
+    }
+
+    /**
+     * The standard library to run with: the archive, if it has been built and is undamaged, else the zip of sources, from
+     * which a start takes several times as long.
+     *
+     * @param warning takes one line about an archive that cannot be used
+     */
+    public static FileSystem open(Distribution distribution, Consumer<String> warning) throws IOException {
+        if (distribution.stdlibTar().isPresent()) {
+            try {
+                TarFileSystem archive = TarFileSystem.open(distribution.stdlibTarPath());
+                archive.verifyOnce();
+                return archive;
+            } catch (IOException e) {
+                warning.accept("the standard library is used from its sources, which starts slowly, because the archive is damaged ("
+                                + e.getMessage() + "); delete it and build again");
+            }
+        }
+        return ZipFileSystem.open(distribution.stdlibZip());
     }
 
     /** Whether {@link #build} has nothing to do: the archive was built from this very zip by this very code. */

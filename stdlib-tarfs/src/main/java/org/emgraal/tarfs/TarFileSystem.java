@@ -91,6 +91,15 @@ public final class TarFileSystem extends ArchiveFileSystem {
         }
     }
 
+    /** As {@link #verify}, for all who use the archive in this process. */
+    void verifyOnce() throws CorruptArchiveException {
+        for (int node = 0; node < index.size(); node++) {
+            if (index.type(node) == FileType.REGULAR) {
+                content(node);
+            }
+        }
+    }
+
     private MemorySegment bytes(int node) {
         return data.asSlice(index.offset(node), index.size(node));
     }

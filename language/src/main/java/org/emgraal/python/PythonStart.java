@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.python;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.emgraal.emscripten.EmscriptenProgram;
+import org.emgraal.libc.fs.GuestText;
+
+/**
+ * Initialises CPython with the standard library as ordinary files below {@code /lib/pythonX.Y}. The module's own
+ * {@code main} is not used for that: it insists on a zip of the library, which frozen modules then do not find their
+ * sources in. What else it does, is done here: the built-in module {@code _pyodide_core} and a configuration like that
+ * of the {@code python} command (PEP 587), without bytecode files.
+ */
+final class PythonStart {
+
+    /** More than {@code sizeof(PyConfig)} of any version; C code fills it in. */
+    private static final int CONFIG_SIZE = 4096;
+    /** {@code PyStatus}: type, function, message, exit code. */
+    private static final int STATUS_SIZE = 16;
+    private static final int STATUS_MESSAGE = 8;
+    private static final int STATUS_OK = 0;
+    private static final String HOST_INTERFACE = "_pyodide_core";
+
+    private PythonStart() {
+    }
+
+    /** {@code arguments} begin with the program's name, which becomes {@code sys.executable}. */
+    static void initialize(EmscriptenProgram program, PythonApi api, List<String> arguments) {
+        int name = api.newCString(HOST_INTERFACE);
+        api.call("PyImport_AppendInittab", name, program.functionPointer("PyInit_" + HOST_INTERFACE));
+        setHome(api);
+        int config = api.call("malloc", CONFIG_SIZE);
+        int status = api.call("malloc", STATUS_SIZE);
+        api.call("PyConfig_InitPythonConfig", config);
+        api.call("PyConfig_SetBytesArgv", status, config, arguments.size(), newArgumentVector(api, arguments));
+        check(api, status);
+        api.call("Py_InitializeFromConfig", status, config);
+        check(api, status);
+        api.call("PyConfig_Clear", config);
+        api.free(status);
+        api.free(config);
+        int key = api.newCString("dont_write_bytecode");
+        api.call("PySys_SetObject", key, api.trueObject);
+        api.free(key);
+    }
+
+    /** Runs the {@code python} command line; the status it exits with. */
+    static int runCommandLine(PythonApi api, List<String> arguments) {
+        setHome(api);
+        return api.call("Py_BytesMain", arguments.size(), newArgumentVector(api, arguments));
+    }
+
+    /** As {@code PYTHONHOME=/} does, but not seen in {@code os.environ}. CPython copies the text. */
+    private static void setHome(PythonApi api) {
+        byte[] text = "/\0".getBytes(StandardCharsets.UTF_32LE);
+        int buffer = api.call("malloc", text.length);
+        api.memory().write(buffer, text, 0, text.length);
+        api.call("Py_SetPythonHome", buffer);
+        api.free(buffer);
+    }
+
+    private static void check(PythonApi api, int status) {
+        if (api.memory().loadInt(status) != STATUS_OK) {
+            int message = api.memory().loadInt(status + STATUS_MESSAGE);
+            throw new StartupException("CPython failed to initialise: " + (message == 0 ? "no reason given" : GuestText.decode(api.memory().readCString(message))), null);
+        }
+    }
+
+    private static int newArgumentVector(PythonApi api, List<String> arguments) {
+        int vector = api.call("malloc", Integer.BYTES * (arguments.size() + 1));
+        for (int i = 0; i < arguments.size(); i++) {
+            api.memory().storeInt(vector + Integer.BYTES * i, api.newCString(arguments.get(i)));
+        }
+        api.memory().storeInt(vector + Integer.BYTES * arguments.size(), 0);
+        return vector;
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.launcher;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.emgraal.tarfs.Distribution;
+import org.emgraal.tarfs.StdlibArchive;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+
+/**
+ * Precompiles the standard library with the CPython that will use it; the build runs this once per distribution. Until
+ * it has, that CPython starts from the zip of sources. Argument: the distribution's folder.
+ */
+public final class BuildLibrary {
+
+    private static final String LANGUAGE = "emscripten-python";
+
+    private BuildLibrary() {
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Distribution distribution = Distribution.at(Path.of(arguments[0]));
+        if (StdlibArchive.isCurrent(distribution)) {
+            return;
+        }
+        Files.deleteIfExists(distribution.stdlibTarPath());
+        System.out.println("Precompiling Python's standard library (once) ...");
+        IOException[] failure = new IOException[1];
+        GuestThread.run(() -> {
+            try {
+                StdlibArchive.Summary built = StdlibArchive.build(distribution,
+                                (library, path, script, progress) -> compile(distribution, path, script, progress), System.out::println);
+                System.out.printf("Built %s: %d of %d sources compiled, %d bytes%n", distribution.stdlibTarPath(), built.compiled(),
+                                built.sources(), built.size());
+            } catch (IOException exception) {
+                failure[0] = exception;
+            }
+        });
+        if (failure[0] != null) {
+            throw failure[0];
+        }
+    }
+
+    /** Where no archive is, the sources are mounted at {@code path}: nothing more to do with the library. */
+    private static Map<String, byte[]> compile(Distribution distribution, String path, String script, Consumer<String> progress)
+                    throws IOException {
+        Path output = Files.createTempDirectory("emgraal-library");
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        try (Context context = Context.newBuilder().allowAllAccess(true).allowExperimentalOptions(true) //
+                        .option(LANGUAGE + ".RunCommandLine", "true").option(LANGUAGE + ".Distribution", distribution.directory().toString())
+                        .environment("PYTHONHASHSEED", "0").out(new Lines(progress)).err(errors) //
+                        .arguments(LANGUAGE, new String[]{"-S", "-c", script, path, output.toString()}).build()) {
+            context.eval(Source.newBuilder(LANGUAGE, "", "<compile library>").internal(true).buildLiteral());
+            throw new IOException("The compilation of the library did not end as a command does.");
+        } catch (PolyglotException exception) {
+            if (!exception.isExit() || exception.getExitStatus() != 0) {
+                throw new IOException("The library could not be compiled: " + exception.getMessage() + " "
+                                + errors.toString(StandardCharsets.UTF_8), exception);
+            }
+            return takeFiles(output);
+        } finally {
+            delete(output);
+        }
+    }
+
+    private static Map<String, byte[]> takeFiles(Path folder) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) paths.filter(Files::isRegularFile)::iterator) {
+                files.put(folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+            }
+        }
+        return files;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Splits output into lines. */
+    private static final class Lines extends OutputStream {
+        private final Consumer<String> lines;
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+        Lines(Consumer<String> lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public void write(int b) {
+            if (b == '\n') {
+                lines.accept(line.toString(StandardCharsets.UTF_8));
+                line.reset();
+            } else {
+                line.write(b);
+            }
+        }
+    }
+}
