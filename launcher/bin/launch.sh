@@ -44,9 +44,8 @@ launch() {
         flags+=(-XX:JVMCINMethodSizeLimit=4000000)
     elif has_jvmci "$JDK_HOME"; then
         local compiler=("$COMPILER"/*.jar)
-        local IFS=:
         # _PyEval_EvalFrameDefault may need more than JVMCI's default of 655,360 bytes of machine code.
-        flags+=(-XX:+EnableJVMCI -XX:JVMCINMethodSizeLimit=4000000 --upgrade-module-path="${compiler[*]}")
+        flags+=(-XX:+EnableJVMCI -XX:JVMCINMethodSizeLimit=4000000 --upgrade-module-path="$(IFS=:; echo "${compiler[*]}")")
     else
         echo "emgraal: this JDK has no JVMCI, so Python runs interpreted and slowly; use Temurin 25 or GraalVM 25" >&2
         flags+=(-Dpolyglot.engine.WarnInterpreterOnly=false)
