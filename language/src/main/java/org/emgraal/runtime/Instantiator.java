@@ -7,12 +7,14 @@ import org.emgraal.module.DataSegment;
 import org.emgraal.module.ElementSegment;
 import org.emgraal.module.FunctionType;
 import org.emgraal.module.GlobalDefinition;
+import org.emgraal.module.GlobalType;
 import org.emgraal.module.Import;
 import org.emgraal.module.Limits;
 import org.emgraal.module.MemoryType;
 import org.emgraal.module.TableDefinition;
 import org.emgraal.module.TableType;
 import org.emgraal.module.TypeDefinition;
+import org.emgraal.module.ValueType;
 import org.emgraal.module.WasmModule;
 
 /** Creates instances (specification, "Instantiation"): imports, definitions, segments, then the start function. */
@@ -88,7 +90,7 @@ public final class Instantiator {
                 }
                 case Import.Global global -> {
                     WasmGlobal value = get(imports, anImport, -1, WasmGlobal.class);
-                    if (!value.type().equals(global.type())) {
+                    if (!fits(global.type(), value.type())) {
                         throw incompatible(anImport, global.type() + " wanted, " + value.type() + " given");
                     }
                     instance.globals[globals++] = value;
@@ -122,8 +124,15 @@ public final class Instantiator {
                         anImport.name(), module.name(), detail));
     }
 
+    /** What is written must be of the same type; what is only read may be of a subtype. */
+    private boolean fits(GlobalType wanted, GlobalType given) {
+        ValueType type = code.canonical(wanted.type());
+        return wanted.mutable() == given.mutable()
+                        && (wanted.mutable() ? type.equals(given.type()) : code.types().isSubtype(given.type(), type));
+    }
+
     private void checkTable(Import anImport, TableType wanted, WasmTable given) {
-        if (wanted.index64() != given.type().index64() || !wanted.element().equals(given.type().element())
+        if (wanted.index64() != given.type().index64() || !code.canonical(wanted.element()).equals(given.type().element())
                         || !fits(wanted.limits(), given.size(), given.type().limits())) {
             throw incompatible(anImport, wanted + " wanted, " + given.type() + " given");
         }
@@ -158,7 +167,8 @@ public final class Instantiator {
         for (GlobalDefinition definition : module.globals()) {
             Object value = constants.evaluate(definition.initializer());
             boolean number = value instanceof Long;
-            instance.globals[global++] = new WasmGlobal(definition.type(), number ? (Long) value : 0, number ? null : value);
+            GlobalType type = new GlobalType(code.canonical(definition.type().type()), definition.type().mutable());
+            instance.globals[global++] = new WasmGlobal(type, number ? (Long) value : 0, number ? null : value);
         }
         int table = instance.tables.length - module.tables().size();
         for (TableDefinition definition : module.tables()) {
@@ -167,7 +177,8 @@ public final class Instantiator {
                                 Long.toUnsignedString(definition.type().limits().minimum()), WasmTable.MAX_SIZE));
             }
             Object initial = definition.initializer() == null ? null : constants.evaluate(definition.initializer());
-            instance.tables[table++] = new WasmTable(definition.type(), initial);
+            TableType type = definition.type();
+            instance.tables[table++] = new WasmTable(new TableType(code.canonical(type.element()), type.limits(), type.index64()), initial);
         }
     }
 

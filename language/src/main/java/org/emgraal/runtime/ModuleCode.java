@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import org.emgraal.module.Export;
 import org.emgraal.module.ExternalKind;
+import org.emgraal.module.HeapType;
 import org.emgraal.module.IndexSpaces;
+import org.emgraal.module.ValueType;
 import org.emgraal.module.WasmModule;
 
 /**
@@ -63,6 +65,13 @@ public final class ModuleCode {
     /** The canonical id of a type index of this module. */
     public int typeId(int typeIndex) {
         return typeIds[typeIndex];
+    }
+
+    /** A type of this module that mentions other types by canonical id, not by this module's indices. */
+    public ValueType canonical(ValueType type) {
+        return type.isReference() && !type.heap().isAbstract()
+                        ? ValueType.reference(type.nullable(), HeapType.concrete(typeId(type.heap().typeIndex())))
+                        : type;
     }
 
     /** Lets instances replace a function that nobody has called yet. */

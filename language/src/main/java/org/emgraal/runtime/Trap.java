@@ -25,6 +25,7 @@ public enum Trap {
     NULL_I31_REFERENCE("null i31 reference"),
     NULL_EXCEPTION_REFERENCE("null exception reference"),
     OUT_OF_BOUNDS_ARRAY_ACCESS("out of bounds array access"),
+    ARRAY_TOO_LARGE("requested new array is too large"),
     CAST_FAILURE("cast failure"),
     CALL_STACK_EXHAUSTED("call stack exhausted");
 

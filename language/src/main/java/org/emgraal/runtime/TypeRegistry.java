@@ -20,6 +20,21 @@ public final class TypeRegistry {
     private record Canonical(CompositeType composite, int superId, int depth) {
     }
 
+    /** Of each abstract heap type those above it (specification, "Heap Types"). */
+    private static final Map<HeapType, List<HeapType>> SUPERTYPES = Map.ofEntries(
+                    Map.entry(HeapType.ANY, List.of()),
+                    Map.entry(HeapType.EQ, List.of(HeapType.ANY)),
+                    Map.entry(HeapType.I31, List.of(HeapType.EQ, HeapType.ANY)),
+                    Map.entry(HeapType.STRUCT, List.of(HeapType.EQ, HeapType.ANY)),
+                    Map.entry(HeapType.ARRAY, List.of(HeapType.EQ, HeapType.ANY)),
+                    Map.entry(HeapType.NONE, List.of(HeapType.I31, HeapType.STRUCT, HeapType.ARRAY, HeapType.EQ, HeapType.ANY)),
+                    Map.entry(HeapType.FUNC, List.of()),
+                    Map.entry(HeapType.NOFUNC, List.of(HeapType.FUNC)),
+                    Map.entry(HeapType.EXTERN, List.of()),
+                    Map.entry(HeapType.NOEXTERN, List.of(HeapType.EXTERN)),
+                    Map.entry(HeapType.EXN, List.of()),
+                    Map.entry(HeapType.NOEXN, List.of(HeapType.EXN)));
+
     private final Map<String, Integer> groups = new HashMap<>();
     private final List<Canonical> types = new ArrayList<>();
 
@@ -67,6 +82,34 @@ public final class TypeRegistry {
             }
         }
         return false;
+    }
+
+    /** Whether values of a type are values of another; both mention types by id ({@link ModuleCode#canonical}). */
+    public boolean isSubtype(ValueType type, ValueType expected) {
+        if (!type.isReference() || !expected.isReference()) {
+            return type.equals(expected);
+        }
+        return (expected.nullable() || !type.nullable()) && isSubtype(type.heap(), expected.heap());
+    }
+
+    private boolean isSubtype(HeapType type, HeapType expected) {
+        if (!expected.isAbstract()) {
+            return type.isAbstract() ? type.equals(bottom(expected.typeIndex())) : isSubtype(type.typeIndex(), expected.typeIndex());
+        }
+        HeapType kind = type.isAbstract() ? type : kind(type.typeIndex());
+        return kind.equals(expected) || SUPERTYPES.get(kind).contains(expected);
+    }
+
+    private synchronized HeapType kind(int id) {
+        return switch (types.get(id).composite()) {
+            case FunctionType function -> HeapType.FUNC;
+            case CompositeType.StructType struct -> HeapType.STRUCT;
+            case CompositeType.ArrayType array -> HeapType.ARRAY;
+        };
+    }
+
+    private HeapType bottom(int id) {
+        return kind(id).equals(HeapType.FUNC) ? HeapType.NOFUNC : HeapType.NONE;
     }
 
     private static void describe(TypeDefinition definition, int start, int size, int[] ids, StringBuilder key) {

@@ -13,8 +13,12 @@ import org.emgraal.module.ValueType.Kind;
 import org.emgraal.module.WasmModule;
 import org.emgraal.nodes.control.BlockDispatchNode;
 import org.emgraal.nodes.control.ExceptionHandler;
+import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.nodes.exception.ExceptionNodes;
+import org.emgraal.nodes.gc.CastNodes;
+import org.emgraal.nodes.table.ReferenceNodes;
 import org.emgraal.runtime.ModuleCode;
+import org.emgraal.runtime.ReferenceTest;
 
 /**
  * Translates a validated function body into blocks of expression trees: one pass over the instructions with a stack
@@ -409,6 +413,31 @@ public final class FunctionTranslator {
     }
 
     private void branchOnReference(int opcode) {
-        throw new UnsupportedInstructionException(opcode, reader.position());
+        boolean cast = opcode == Opcode.BR_ON_CAST || opcode == Opcode.BR_ON_CAST_FAIL;
+        int flags = cast ? reader.readU8() : 0;
+        ControlFrame frame = label(reader.readU32());
+        builder.spillAll();
+        builder.spillTop(1);
+        int slot = builder.peek(0).slot();
+        ExpressionNode reference = VariableNodes.get(Kind.REF, slot);
+        ExpressionNode condition;
+        if (cast) {
+            reader.readHeapType();
+            condition = new CastNodes.Test(new ReferenceTest(code, reader.readHeapType(), (flags & Opcode.CAST_TO_NULLABLE) != 0),
+                            reference);
+        } else {
+            condition = new ReferenceNodes.IsNull(reference);
+        }
+        boolean negated = opcode == Opcode.BR_ON_CAST_FAIL || opcode == Opcode.BR_ON_NON_NULL;
+        Operand test = Operand.of(negated ? NumericNodes.unary(Opcode.I32_EQZ, condition) : condition, Kind.I32, Effects.read(slot), 2);
+        if (opcode == Opcode.BR_ON_NULL) {
+            builder.pop();
+        }
+        branchIf(test, frame);
+        if (opcode == Opcode.BR_ON_NULL) {
+            builder.push(Operand.read(Kind.REF, slot));
+        } else if (opcode == Opcode.BR_ON_NON_NULL) {
+            builder.pop();
+        }
     }
 }

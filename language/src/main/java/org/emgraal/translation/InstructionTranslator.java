@@ -22,6 +22,7 @@ final class InstructionTranslator {
     private final TableInstructions tables;
     private final MemoryInstructions memory;
     private final SimdInstructions vectors;
+    private final AggregateInstructions aggregates;
 
     InstructionTranslator(ModuleCode code, int functionIndex, WasmReader reader, CodeBuilder builder, Kind[] locals) {
         this.code = code;
@@ -32,6 +33,7 @@ final class InstructionTranslator {
         this.calls = new CallInstructions(code, functionIndex, reader, builder, locals);
         this.tables = new TableInstructions(code.indexSpaces(), reader, builder);
         this.memory = new MemoryInstructions(code.indexSpaces(), reader, builder);
+        this.aggregates = new AggregateInstructions(code, reader, builder);
         this.vectors = new SimdInstructions(code.indexSpaces(), reader, builder);
     }
 
@@ -79,7 +81,7 @@ final class InstructionTranslator {
             }
             default -> {
                 if (!numeric(opcode) && !calls.translate(opcode) && !memory.translate(opcode) && !tables.translate(opcode)
-                                && !vectors.translate(opcode)) {
+                                && !vectors.translate(opcode) && !aggregates.translate(opcode)) {
                     throw new UnsupportedInstructionException(opcode, reader.position());
                 }
             }
