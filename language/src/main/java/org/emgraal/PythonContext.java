@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.emgraal.emscripten.EmscriptenProgram;
 import org.emgraal.emscripten.TruffleHostFiles;
+import org.emgraal.interop.PythonObject;
 import org.emgraal.interop.PythonScope;
 import org.emgraal.interop.PythonToJava;
 import org.emgraal.libc.Libc;
@@ -27,6 +28,7 @@ import org.emgraal.libc.fs.HostFileSystem;
 import org.emgraal.libc.fs.MemoryFileSystem;
 import org.emgraal.libc.net.SocketAccess;
 import org.emgraal.python.ExitException;
+import org.emgraal.python.PythonApi;
 import org.emgraal.python.PythonInterpreter;
 import org.emgraal.python.PythonReferences;
 import org.emgraal.python.StartupException;
@@ -68,7 +70,7 @@ public final class PythonContext {
             PythonInterpreter python = interpreter(source);
             references.release(python.api());
             int result = python.evaluate(source.getCharacters().toString(), filename);
-            return PythonToJava.convert(this, result);
+            return PythonToJava.convert(this, python.api(), result);
         });
     }
 
@@ -87,6 +89,26 @@ public final class PythonContext {
         }
     }
 
+    /**
+     * Runs an action on the interpreter, which is started if it has not been: one thread at a time, references that
+     * Java no longer holds given back first.
+     */
+    @TruffleBoundary
+    public <T> T python(java.util.function.Function<PythonApi, T> action) {
+        return locked(() -> {
+            PythonInterpreter python = interpreter(null);
+            return python.program().enter(() -> {
+                references.release(python.api());
+                return action.apply(python.api());
+            });
+        });
+    }
+
+    /** The Python exception that is set, as an exception to throw; it is set no longer. */
+    public RuntimeException raised() {
+        return interpreter.raise();
+    }
+
     /** What Java objects own of Python's. */
     public PythonReferences references() {
         return references;
@@ -98,9 +120,12 @@ public final class PythonContext {
     }
 
     Object scope() {
-        return locked(() -> {
-            interpreter(null);
-            return new PythonScope(this);
+        return python(api -> {
+            int name = api.newCString("__main__");
+            int module = api.call("PyImport_AddModule", name);
+            api.free(name);
+            api.incref(module);
+            return new PythonScope(new PythonObject(this, module));
         });
     }
 
@@ -111,7 +136,8 @@ public final class PythonContext {
             List<String> arguments = new ArrayList<>();
             arguments.add(mainSource != null && mainSource.getPath() != null ? mainSource.getPath() : "");
             arguments.addAll(List.of(env.getApplicationArguments()));
-            PythonInterpreter starting = new PythonInterpreter(language, newProgram(List.of(executable()), mainSource), this::section);
+            PythonInterpreter starting = new PythonInterpreter(language, newProgram(List.of(executable()), mainSource),
+                            this::section, exception -> new PythonObject(this, exception));
             starting.initialize(List.of(executable()));
             starting.setArguments(arguments);
             interpreter = starting;
@@ -213,7 +239,7 @@ public final class PythonContext {
     }
 
     /** A line of a Python file, for stack traces; files that were not evaluated have no text here. */
-    private SourceSection section(String filename, int line) {
+    public SourceSection section(String filename, int line) {
         Source source = sources.get(filename);
         if (source != null) {
             return line >= 1 && line <= source.getLineCount() ? source.createSection(line) : source.createUnavailableSection();

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal;
 
+import java.lang.reflect.Method;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
-/** Runs something that evaluates Python on a thread with the stack CPython wants. */
-final class DeepStack {
-
-    private DeepStack() {
-    }
+/** Runs something that evaluates Python, for example a class's tests, on a thread with the stack CPython wants. */
+final class DeepStack implements InvocationInterceptor {
 
     static <T> T call(Callable<T> body) throws Exception {
         FutureTask<T> task = new FutureTask<>(body);
@@ -22,5 +23,19 @@ final class DeepStack {
             }
             throw (Error) exception.getCause();
         }
+    }
+
+    @Override
+    public void interceptTestMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> invocationContext,
+                    ExtensionContext extensionContext) throws Throwable {
+        call(() -> {
+            try {
+                return invocation.proceed();
+            } catch (Exception | Error failure) {
+                throw failure;
+            } catch (Throwable failure) {
+                throw new AssertionError(failure);
+            }
+        });
     }
 }

@@ -4,22 +4,27 @@ package org.emgraal.interop;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.interop.UnknownIdentifierException;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import org.emgraal.EmscriptenPythonLanguage;
-import org.emgraal.PythonContext;
 
-/** The top scope: the global variables of {@code __main__}, to be read. */
+/** The top scope: the attributes of the module {@code __main__}. */
 @ExportLibrary(InteropLibrary.class)
 @SuppressWarnings("static-method")
 public final class PythonScope implements TruffleObject {
 
-    private final PythonContext context;
+    private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
 
-    public PythonScope(PythonContext context) {
-        this.context = context;
+    private final Object main;
+
+    /** @param main the module */
+    public PythonScope(Object main) {
+        this.main = main;
     }
 
     @ExportMessage
@@ -44,27 +49,55 @@ public final class PythonScope implements TruffleObject {
 
     @ExportMessage
     @TruffleBoundary
-    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new MemberNames(context.locked(() -> context.interpreter().globalNames()));
+    Object getMembers(boolean includeInternal) throws UnsupportedMessageException {
+        return INTEROP.getMembers(main, includeInternal);
     }
 
     @ExportMessage
-    @TruffleBoundary
     boolean isMemberReadable(String member) {
-        return context.locked(() -> context.interpreter().hasGlobal(member));
+        return INTEROP.isMemberReadable(main, member);
     }
 
     @ExportMessage
-    @TruffleBoundary
-    Object readMember(String member) throws UnknownIdentifierException {
-        Object value = context.locked(() -> {
-            int object = context.interpreter().global(member);
-            return object == 0 ? null : PythonToJava.convert(context, object);
-        });
-        if (value == null) {
-            throw UnknownIdentifierException.create(member);
-        }
-        return value;
+    Object readMember(String member) throws UnsupportedMessageException, UnknownIdentifierException {
+        return INTEROP.readMember(main, member);
+    }
+
+    @ExportMessage
+    boolean isMemberModifiable(String member) {
+        return isMemberReadable(member);
+    }
+
+    @ExportMessage
+    boolean isMemberInsertable(String member) {
+        return !isMemberReadable(member);
+    }
+
+    @ExportMessage
+    void writeMember(String member, Object value)
+                    throws UnsupportedMessageException, UnknownIdentifierException, UnsupportedTypeException {
+        INTEROP.writeMember(main, member, value);
+    }
+
+    @ExportMessage
+    boolean isMemberRemovable(String member) {
+        return isMemberReadable(member);
+    }
+
+    @ExportMessage
+    void removeMember(String member) throws UnsupportedMessageException, UnknownIdentifierException {
+        INTEROP.removeMember(main, member);
+    }
+
+    @ExportMessage
+    boolean isMemberInvocable(String member) {
+        return INTEROP.isMemberInvocable(main, member);
+    }
+
+    @ExportMessage
+    Object invokeMember(String member, Object[] arguments) throws UnsupportedMessageException, UnknownIdentifierException,
+                    ArityException, UnsupportedTypeException {
+        return INTEROP.invokeMember(main, member, arguments);
     }
 
     @ExportMessage

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.interop;
 
+import java.math.BigInteger;
 import org.emgraal.PythonContext;
 import org.emgraal.python.PythonApi;
 
-/** Python values for the embedder: immutables are converted, everything else is a {@link PythonObject}. */
+/**
+ * Python values for the embedder: instances of exactly the immutable types None, bool, int, float and str are
+ * converted, everything else is a {@link PythonObject} (docs/type-conversions.md).
+ */
 public final class PythonToJava {
 
     private PythonToJava() {
     }
 
     /** Converts and gives up the reference {@code object}, which the caller owned. */
-    public static Object convert(PythonContext context, int object) {
-        PythonApi api = context.interpreter().api();
-        Object value = convertImmutable(context, api, object);
+    public static Object convert(PythonContext context, PythonApi api, int object) {
+        Object value = convertImmutable(api, object);
         if (value != null) {
             api.decref(object);
             return value;
@@ -21,7 +24,13 @@ public final class PythonToJava {
         return new PythonObject(context, object);
     }
 
-    private static Object convertImmutable(PythonContext context, PythonApi api, int object) {
+    /** Converts a borrowed reference. */
+    static Object convertBorrowed(PythonContext context, PythonApi api, int object) {
+        api.incref(object);
+        return convert(context, api, object);
+    }
+
+    private static Object convertImmutable(PythonApi api, int object) {
         if (object == api.none) {
             return PythonNone.INSTANCE;
         }
@@ -30,8 +39,7 @@ public final class PythonToJava {
         }
         int type = api.typeOf(object);
         if (type == api.longType) {
-            Object number = api.toNumber(object);
-            return number instanceof java.math.BigInteger big ? new PythonBigInteger(big) : number;
+            return number(api, object);
         }
         if (type == api.floatType) {
             return api.toDouble(object);
@@ -40,5 +48,11 @@ public final class PythonToJava {
             return api.toString(object);
         }
         return null;
+    }
+
+    /** An {@code int} as the smallest of int, long and big integer that holds it. */
+    static Object number(PythonApi api, int object) {
+        Object number = api.toNumber(object);
+        return number instanceof BigInteger big ? new PythonBigInteger(big) : number;
     }
 }

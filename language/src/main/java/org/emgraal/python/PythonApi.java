@@ -16,13 +16,19 @@ public final class PythonApi {
 
     /** {@code start} arguments of PyRun_String (Include/compile.h). */
     static final int FILE_INPUT = 257;
-    private static final int VECTORCALL_MAX = 6;
+    /** The bit of a vectorcall's {@code nargsf} that lends the callee the word before its arguments (PEP 590). */
+    private static final int ARGUMENTS_OFFSET = 1 << 31;
+    private static final int ARGUMENT_STACK = 16 << 10;
 
     private final ProgramCalls calls;
     private final WasmInstance instance;
     private final LinearMemory memory;
-    /** Arguments of vectorcalls: element -1 belongs to the callee (PY_VECTORCALL_ARGUMENTS_OFFSET is not used). */
+    /** Where C functions put a result that is not their return value. */
     private final int scratch;
+    /** Arguments of the vectorcalls that are running, innermost on top. */
+    private final int argumentStack;
+    private int argumentTop;
+    private final TypeLayout types;
 
     public final int none;
     public final int trueObject;
@@ -30,22 +36,27 @@ public final class PythonApi {
     public final int longType;
     public final int floatType;
     public final int unicodeType;
+    public final int bytesType;
 
     public PythonApi(ProgramCalls calls, WasmInstance instance, LinearMemory memory) {
         this.calls = calls;
         this.instance = instance;
         this.memory = memory;
-        this.scratch = calls.malloc(4 * VECTORCALL_MAX + 16);
+        this.scratch = calls.malloc(16);
+        this.argumentStack = calls.malloc(ARGUMENT_STACK);
+        this.argumentTop = argumentStack;
+        this.types = new TypeLayout(memory);
         this.none = symbol("_Py_NoneStruct");
         this.trueObject = symbol("_Py_TrueStruct");
         this.falseObject = symbol("_Py_FalseStruct");
         this.longType = symbol("PyLong_Type");
         this.floatType = symbol("PyFloat_Type");
         this.unicodeType = symbol("PyUnicode_Type");
+        this.bytesType = symbol("PyBytes_Type");
     }
 
     /** The address of a data symbol. */
-    int symbol(String name) {
+    public int symbol(String name) {
         if (instance.export(name) instanceof WasmGlobal global) {
             return global.getInt();
         }
@@ -77,6 +88,10 @@ public final class PythonApi {
         }
     }
 
+    public TypeLayout types() {
+        return types;
+    }
+
     /** {@code Py_TYPE}: second word of every object (Include/object.h). */
     public int typeOf(int object) {
         return memory.loadInt(object + 4);
@@ -84,14 +99,28 @@ public final class PythonApi {
 
     // ---- strings and numbers
 
-    /** New {@code str}. */
+    /** New {@code str}; lone surrogates survive. */
     public int newString(String value) {
+        if (hasLoneSurrogate(value)) {
+            int[] codePoints = value.codePoints().toArray();
+            int buffer = calls.malloc(4 * codePoints.length);
+            for (int i = 0; i < codePoints.length; i++) {
+                memory.storeInt(buffer + 4 * i, codePoints[i]);
+            }
+            int result = calls.callInt("PyUnicode_FromKindAndData", 4, buffer, codePoints.length);
+            calls.free(buffer);
+            return result;
+        }
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         int buffer = calls.malloc(Math.max(1, bytes.length));
         memory.write(buffer, bytes, 0, bytes.length);
         int result = calls.callInt("PyUnicode_FromStringAndSize", buffer, bytes.length);
         calls.free(buffer);
         return result;
+    }
+
+    private static boolean hasLoneSurrogate(String value) {
+        return value.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     /** A NUL-terminated copy in guest memory, to be given back with {@link #free}. */
@@ -132,6 +161,26 @@ public final class PythonApi {
         return (Integer) calls.callExport("PyLong_FromLongLong", value);
     }
 
+    /** New {@code int} of any size. */
+    public int newLong(BigInteger value) {
+        int text = newCString(value.toString(16));
+        int result = calls.callInt("PyLong_FromString", text, 0, 16);
+        free(text);
+        return result;
+    }
+
+    /** New {@code float}. */
+    public int newFloat(double value) {
+        return (Integer) calls.callExport("PyFloat_FromDouble", value);
+    }
+
+    /** New {@code bytes}. */
+    public int newBytes(byte[] bytes) {
+        int result = calls.callInt("PyBytes_FromStringAndSize", 0, bytes.length);
+        memory.write(calls.callInt("PyBytes_AsString", result), bytes, 0, bytes.length);
+        return result;
+    }
+
     /** An {@code int}'s value: {@link Integer} or {@link Long} if it fits, else {@link BigInteger}. */
     public Object toNumber(int object) {
         memory.storeInt(scratch, 0);
@@ -159,22 +208,105 @@ public final class PythonApi {
 
     /** Calls with borrowed arguments; new result, or 0 with the error set. */
     public int callObject(int callable, int... arguments) {
-        for (int i = 0; i < arguments.length; i++) {
-            memory.storeInt(scratch + 4 * i, arguments[i]);
+        return callObject(callable, arguments, 0);
+    }
+
+    /**
+     * Calls with borrowed arguments, the last of which belong to the names in the tuple {@code keywords} (0 for none);
+     * new result, or 0 with the error set.
+     */
+    public int callObject(int callable, int[] arguments, int keywords) {
+        int named = keywords == 0 ? 0 : call("PyTuple_Size", keywords);
+        int size = 4 * (arguments.length + 1);
+        boolean fits = argumentTop + size <= argumentStack + ARGUMENT_STACK;
+        int area = fits ? argumentTop : calls.malloc(size);
+        if (fits) {
+            argumentTop += size;
         }
-        return calls.callInt("PyObject_Vectorcall", callable, scratch, arguments.length, 0);
+        try {
+            for (int i = 0; i < arguments.length; i++) {
+                memory.storeInt(area + 4 + 4 * i, arguments[i]);
+            }
+            return calls.callInt("PyObject_Vectorcall", callable, area + 4, arguments.length - named | ARGUMENTS_OFFSET, keywords);
+        } finally {
+            if (fits) {
+                argumentTop = area;
+            } else {
+                calls.free(area);
+            }
+        }
     }
 
     /** New {@code object.name}, or 0 with the error set. */
     public int getAttribute(int object, String name) {
-        int key = newCString(name);
-        int result = calls.callInt("PyObject_GetAttrString", object, key);
-        free(key);
+        int key = newString(name);
+        int result = calls.callInt("PyObject_GetAttr", object, key);
+        decref(key);
         return result;
+    }
+
+    /** New {@code object.name}; 0 without an error if there is none, with one if another exception was raised. */
+    public int findAttribute(int object, String name) {
+        int key = newString(name);
+        calls.callInt("PyObject_GetOptionalAttr", object, key, scratch);
+        int result = memory.loadInt(scratch);
+        decref(key);
+        return result;
+    }
+
+    /** New {@code object.name(arguments)}, or 0 with the error set; arguments are borrowed. */
+    public int callMethod(int object, String name, int... arguments) {
+        int method = getAttribute(object, name);
+        if (method == 0) {
+            return 0;
+        }
+        int result = callObject(method, arguments);
+        decref(method);
+        return result;
+    }
+
+    /** New tuple, which takes over the references. */
+    public int newTuple(int... items) {
+        int tuple = call("PyTuple_New", items.length);
+        for (int i = 0; i < items.length; i++) {
+            call("PyTuple_SetItem", tuple, i, items[i]);
+        }
+        return tuple;
+    }
+
+    // ---- errors
+
+    public boolean hasError() {
+        return call("PyErr_Occurred") != 0;
+    }
+
+    public void clearError() {
+        calls.callExport("PyErr_Clear");
+    }
+
+    /** Clears the error that is set if it is one of this class, for example {@code PyExc_KeyError}. */
+    public boolean clearError(String exceptionClass) {
+        boolean matches = call("PyErr_ExceptionMatches", memory.loadInt(symbol(exceptionClass))) != 0;
+        if (matches) {
+            clearError();
+        }
+        return matches;
+    }
+
+    /** Sets the error indicator. */
+    public void setError(String exceptionClass, String message) {
+        int text = newString(message);
+        calls.callExport("PyErr_SetObject", memory.loadInt(symbol(exceptionClass)), text);
+        decref(text);
     }
 
     /** New reference to the exception that is set, which is cleared; 0 if there is none. */
     public int takeException() {
         return calls.callInt("PyErr_GetRaisedException");
+    }
+
+    /** Sets the error indicator to an exception, whose reference it takes over. */
+    public void setException(int exception) {
+        calls.callExport("PyErr_SetRaisedException", exception);
     }
 }

@@ -2,15 +2,17 @@
 package org.emgraal.python;
 
 import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.ExceptionType;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.source.SourceSection;
-import org.emgraal.interop.MemberNames;
 
 /**
  * An uncaught Python exception, as the embedder sees it: message {@code ValueError: …}, {@code SyntaxError} as a parse
@@ -24,13 +26,17 @@ public final class PythonException extends AbstractTruffleException {
 
     private static final String TRACEBACK = "traceback";
 
+    private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
+
     private final transient ErrorDescription description;
+    private final transient Object object;
     private final int exitStatus;
     private final transient SourceSection syntaxErrorLocation;
 
-    PythonException(ErrorDescription description, int exitStatus, SourceSection syntaxErrorLocation, Node location) {
+    PythonException(ErrorDescription description, Object object, int exitStatus, SourceSection syntaxErrorLocation, Node location) {
         super(description.summary(), location);
         this.description = description;
+        this.object = object;
         this.exitStatus = exitStatus;
         this.syntaxErrorLocation = syntaxErrorLocation;
     }
@@ -96,6 +102,48 @@ public final class PythonException extends AbstractTruffleException {
         return getLocation().getEncapsulatingSourceSection();
     }
 
+    // ---- otherwise it is the exception object
+
+    /** The Python exception object, as the embedder sees it. */
+    public Object object() {
+        return object;
+    }
+
+    @ExportMessage
+    boolean hasExceptionCause() {
+        return INTEROP.hasExceptionCause(object);
+    }
+
+    @ExportMessage
+    Object getExceptionCause() throws UnsupportedMessageException {
+        return INTEROP.getExceptionCause(object);
+    }
+
+    @ExportMessage
+    boolean hasLanguage() {
+        return INTEROP.hasLanguage(object);
+    }
+
+    @ExportMessage
+    Class<? extends TruffleLanguage<?>> getLanguage() throws UnsupportedMessageException {
+        return INTEROP.getLanguage(object);
+    }
+
+    @ExportMessage
+    Object toDisplayString(boolean allowSideEffects) {
+        return INTEROP.toDisplayString(object, allowSideEffects);
+    }
+
+    @ExportMessage
+    boolean hasMetaObject() {
+        return INTEROP.hasMetaObject(object);
+    }
+
+    @ExportMessage
+    Object getMetaObject() throws UnsupportedMessageException {
+        return INTEROP.getMetaObject(object);
+    }
+
     @ExportMessage
     @SuppressWarnings("static-method")
     boolean hasMembers() {
@@ -103,22 +151,28 @@ public final class PythonException extends AbstractTruffleException {
     }
 
     @ExportMessage
-    @SuppressWarnings("static-method")
-    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new MemberNames(TRACEBACK);
+    Object getMembers(boolean includeInternal) throws UnsupportedMessageException {
+        return INTEROP.getMembers(object, includeInternal);
     }
 
     @ExportMessage
-    @SuppressWarnings("static-method")
     boolean isMemberReadable(String member) {
-        return member.equals(TRACEBACK);
+        return member.equals(TRACEBACK) || INTEROP.isMemberReadable(object, member);
     }
 
     @ExportMessage
-    Object readMember(String member) throws UnknownIdentifierException {
-        if (!member.equals(TRACEBACK)) {
-            throw UnknownIdentifierException.create(member);
-        }
-        return description.traceback();
+    Object readMember(String member) throws UnknownIdentifierException, UnsupportedMessageException {
+        return member.equals(TRACEBACK) ? description.traceback() : INTEROP.readMember(object, member);
+    }
+
+    @ExportMessage
+    boolean isMemberInvocable(String member) {
+        return INTEROP.isMemberInvocable(object, member);
+    }
+
+    @ExportMessage
+    Object invokeMember(String member, Object[] arguments) throws UnsupportedMessageException,
+                    UnknownIdentifierException, ArityException, UnsupportedTypeException {
+        return INTEROP.invokeMember(object, member, arguments);
     }
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import org.emgraal.emscripten.EmscriptenProgram;
 import org.emgraal.libc.ProgramExit;
 
@@ -20,6 +21,7 @@ public final class PythonInterpreter {
     private final TruffleLanguage<?> language;
     private final EmscriptenProgram program;
     private final BiFunction<String, Integer, SourceSection> sections;
+    private final IntFunction<Object> guestObjects;
     private PythonApi api;
     private int namespace;
     private int evaluate;
@@ -27,9 +29,13 @@ public final class PythonInterpreter {
     private int exitStatus;
     private int flush;
 
-    /** {@code sections} finds a line of a Python file, for stack traces. */
+    /**
+     * @param sections finds a line of a Python file, for stack traces
+     * @param guestObjects makes the embedder's view of an exception object, taking over its reference
+     */
     public PythonInterpreter(TruffleLanguage<?> language, EmscriptenProgram program,
-                    BiFunction<String, Integer, SourceSection> sections) {
+                    BiFunction<String, Integer, SourceSection> sections, IntFunction<Object> guestObjects) {
+        this.guestObjects = guestObjects;
         this.language = language;
         this.program = program;
         this.sections = sections;
@@ -162,67 +168,26 @@ public final class PythonInterpreter {
         });
     }
 
-    /** {@code repr(object)}; the exception's own text if that fails. */
-    public String repr(int object) {
-        return program.enter(() -> {
-            int text = api.call("PyObject_Repr", object);
-            if (text == 0) {
-                throw raise();
-            }
-            String value = api.toString(text);
-            api.decref(text);
-            return value;
-        });
-    }
-
-    /** New reference to a global variable of {@code __main__}, or 0. */
-    public int global(String name) {
-        return program.enter(() -> item(namespace, name));
-    }
-
-    public boolean hasGlobal(String name) {
-        return program.enter(() -> {
-            int key = api.newCString(name);
-            int value = api.call("PyDict_GetItemString", namespace, key);
-            api.free(key);
-            return value != 0;
-        });
-    }
-
-    public String[] globalNames() {
-        return program.enter(() -> {
-            int keys = api.call("PyDict_Keys", namespace);
-            String[] names = new String[api.call("PyList_Size", keys)];
-            for (int i = 0; i < names.length; i++) {
-                names[i] = api.toString(api.call("PyList_GetItem", keys, i));
-            }
-            api.decref(keys);
-            return names;
-        });
-    }
-
     /** The pending Python exception as a guest exception; its Python frames are its stack trace. */
-    RuntimeException raise() {
+    public RuntimeException raise() {
         int exception = api.takeException();
-        try {
-            int text = api.callObject(describe, exception);
-            if (text == 0) {
-                api.call("PyErr_Print");
-                throw new IllegalStateException("a Python exception could not be described");
-            }
-            ErrorDescription description = ErrorDescription.parse(api.toString(text));
-            api.decref(text);
-            int status = description.kind() == ErrorDescription.Kind.EXIT ? exitStatus(exception) : 0;
-            SourceSection section = description.kind() == ErrorDescription.Kind.SYNTAX
-                            ? sections.apply(description.location().file(), description.location().line()) : null;
-            return PythonFrames.throwThrough(language, description.frames(), sections,
-                            location -> new PythonException(description, status, section, location));
-        } finally {
-            api.decref(exception);
+        Object guestObject = guestObjects.apply(exception);
+        int text = api.callObject(describe, exception);
+        if (text == 0) {
+            api.call("PyErr_Print");
+            throw new IllegalStateException("a Python exception could not be described");
         }
+        ErrorDescription description = ErrorDescription.parse(api.toString(text));
+        api.decref(text);
+        int status = description.kind() == ErrorDescription.Kind.EXIT ? exitStatus(exception) : 0;
+        SourceSection section = description.kind() == ErrorDescription.Kind.SYNTAX
+                        ? sections.apply(description.location().file(), description.location().line()) : null;
+        return PythonFrames.throwThrough(language, description.frames(), sections,
+                        location -> new PythonException(description, guestObject, status, section, location));
     }
 
-    private int exitStatus(int exception) {
+    /** The status CPython would exit with for this SystemExit. */
+    public int exitStatus(int exception) {
         int result = api.callObject(exitStatus, exception);
         if (result == 0) {
             api.call("PyErr_Clear");
