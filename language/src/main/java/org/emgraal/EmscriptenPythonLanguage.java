@@ -9,6 +9,7 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.Source;
 import org.emgraal.interop.PythonNone;
+import org.emgraal.interop.PythonView;
 import org.graalvm.options.OptionCategory;
 import org.graalvm.options.OptionDescriptors;
 import org.graalvm.options.OptionKey;
@@ -79,6 +80,11 @@ public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContex
     @Override
     protected Object getScope(PythonContext context) {
         return context.scope();
+    }
+
+    @Override
+    protected Object getLanguageView(PythonContext context, Object value) {
+        return new PythonView(context, value);
     }
 
     /** A shell shows no None, as Python's own does not. */

@@ -305,7 +305,6 @@ class PythonValuesTest extends PythonTest {
         eval("def twice(x): return 2 * x");
         assertEquals(8, main.invokeMember("twice", 4).asInt());
         assertTrue(main.getMemberKeys().contains("twice"));
-        assertEquals(3, main.getMember("len").execute("abc").asInt());
     }
 
     @Test

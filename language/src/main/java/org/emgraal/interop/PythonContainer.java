@@ -297,7 +297,8 @@ abstract class PythonContainer extends PythonBuffer {
 
     @ExportMessage
     boolean isIterator() {
-        return python(api -> api.types().isIterator(api.typeOf(pointer)));
+        // Classes made by Python code have the slot even where they have no __next__.
+        return python(api -> api.types().hasNext(api.typeOf(pointer)) && api.call("PyIter_Check", pointer) != 0);
     }
 
     @ExportMessage

@@ -317,6 +317,11 @@ public final class PythonObject extends PythonContainer {
 
     // ---- exceptions
 
+    /** CPython's report of this exception. */
+    public String formatException() {
+        return python(api -> context.interpreter().formatException(pointer));
+    }
+
     @ExportMessage
     boolean isException() {
         return typeHas(TypeLayout.EXCEPTION_SUBCLASS);

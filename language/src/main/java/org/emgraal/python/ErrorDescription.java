@@ -9,12 +9,10 @@ import java.util.List;
  *
  * @param kind what the embedder does about it
  * @param typeName qualified name of the class, without {@code builtins}
- * @param traceback CPython's own report
  * @param location where a SyntaxError is
  * @param frames outermost first
  */
-record ErrorDescription(Kind kind, String typeName, String message, String traceback, Location location,
-                List<Frame> frames) {
+record ErrorDescription(Kind kind, String typeName, String message, Location location, List<Frame> frames) {
 
     enum Kind {
         ERROR,
@@ -38,13 +36,13 @@ record ErrorDescription(Kind kind, String typeName, String message, String trace
     static ErrorDescription parse(String netstrings) {
         List<String> fields = split(netstrings);
         List<Frame> frames = new ArrayList<>();
-        for (int i = 9; i + 2 < fields.size(); i += 3) {
+        for (int i = 8; i + 2 < fields.size(); i += 3) {
             frames.add(new Frame(fields.get(i), number(fields.get(i + 1)), fields.get(i + 2)));
         }
-        Location location = new Location(fields.get(4), number(fields.get(5)), number(fields.get(6)),
-                        number(fields.get(7)), number(fields.get(8)));
+        Location location = new Location(fields.get(3), number(fields.get(4)), number(fields.get(5)),
+                        number(fields.get(6)), number(fields.get(7)));
         return new ErrorDescription(Kind.valueOf(fields.get(0).toUpperCase(java.util.Locale.ROOT)), fields.get(1),
-                        fields.get(2), fields.get(3), location, frames);
+                        fields.get(2), location, frames);
     }
 
     private static int number(String text) {

@@ -13,6 +13,7 @@ import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.source.SourceSection;
+import org.emgraal.interop.PythonObject;
 
 /**
  * An uncaught Python exception, as the embedder sees it: message {@code ValueError: …}, {@code SyntaxError} as a parse
@@ -29,11 +30,11 @@ public final class PythonException extends AbstractTruffleException {
     private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
 
     private final transient ErrorDescription description;
-    private final transient Object object;
+    private final transient PythonObject object;
     private final int exitStatus;
     private final transient SourceSection syntaxErrorLocation;
 
-    PythonException(ErrorDescription description, Object object, int exitStatus, SourceSection syntaxErrorLocation, Node location) {
+    PythonException(ErrorDescription description, PythonObject object, int exitStatus, SourceSection syntaxErrorLocation, Node location) {
         super(description.summary(), location);
         this.description = description;
         this.object = object;
@@ -43,7 +44,7 @@ public final class PythonException extends AbstractTruffleException {
 
     /** CPython's report, as {@code traceback.format_exception} gives it. */
     public String traceback() {
-        return description.traceback();
+        return object.formatException();
     }
 
     @ExportMessage
@@ -105,7 +106,7 @@ public final class PythonException extends AbstractTruffleException {
     // ---- otherwise it is the exception object
 
     /** The Python exception object, as the embedder sees it. */
-    public Object object() {
+    public PythonObject object() {
         return object;
     }
 
@@ -162,7 +163,7 @@ public final class PythonException extends AbstractTruffleException {
 
     @ExportMessage
     Object readMember(String member) throws UnknownIdentifierException, UnsupportedMessageException {
-        return member.equals(TRACEBACK) ? description.traceback() : INTEROP.readMember(object, member);
+        return member.equals(TRACEBACK) ? object.formatException() : INTEROP.readMember(object, member);
     }
 
     @ExportMessage

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import org.emgraal.emscripten.EmscriptenProgram;
+import org.emgraal.interop.PythonObject;
 import org.emgraal.libc.ProgramExit;
 
 /**
@@ -21,11 +22,12 @@ public final class PythonInterpreter {
     private final TruffleLanguage<?> language;
     private final EmscriptenProgram program;
     private final BiFunction<String, Integer, SourceSection> sections;
-    private final IntFunction<Object> guestObjects;
+    private final IntFunction<PythonObject> guestObjects;
     private PythonApi api;
     private int namespace;
     private int evaluate;
     private int describe;
+    private int formatException;
     private int exitStatus;
     private int flush;
 
@@ -34,7 +36,7 @@ public final class PythonInterpreter {
      * @param guestObjects makes the embedder's view of an exception object, taking over its reference
      */
     public PythonInterpreter(TruffleLanguage<?> language, EmscriptenProgram program,
-                    BiFunction<String, Integer, SourceSection> sections, IntFunction<Object> guestObjects) {
+                    BiFunction<String, Integer, SourceSection> sections, IntFunction<PythonObject> guestObjects) {
         this.guestObjects = guestObjects;
         this.language = language;
         this.program = program;
@@ -113,6 +115,7 @@ public final class PythonInterpreter {
         api.decref(result);
         evaluate = item(helpers, "evaluate");
         describe = item(helpers, "describe");
+        formatException = item(helpers, "format_exception");
         exitStatus = item(helpers, "exit_status");
         flush = item(helpers, "flush");
     }
@@ -171,7 +174,7 @@ public final class PythonInterpreter {
     /** The pending Python exception as a guest exception; its Python frames are its stack trace. */
     public RuntimeException raise() {
         int exception = api.takeException();
-        Object guestObject = guestObjects.apply(exception);
+        PythonObject guestObject = guestObjects.apply(exception);
         int text = api.callObject(describe, exception);
         if (text == 0) {
             api.call("PyErr_Print");
@@ -184,6 +187,17 @@ public final class PythonInterpreter {
                         ? sections.apply(description.location().file(), description.location().line()) : null;
         return PythonFrames.throwThrough(language, description.frames(), sections,
                         location -> new PythonException(description, guestObject, status, section, location));
+    }
+
+    /** CPython's own report of an exception. */
+    public String formatException(int exception) {
+        int text = api.callObject(formatException, exception);
+        if (text == 0) {
+            throw raise();
+        }
+        String report = api.toString(text);
+        api.decref(text);
+        return report;
     }
 
     /** The status CPython would exit with for this SystemExit. */

@@ -70,7 +70,7 @@ public final class TypeLayout {
         return word(type + ITER) != 0 || isIndexed(type);
     }
 
-    public boolean isIterator(int type) {
+    public boolean hasNext(int type) {
         return word(type + ITERNEXT) != 0;
     }
 

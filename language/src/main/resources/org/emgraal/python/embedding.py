@@ -42,13 +42,26 @@ def _safely(function, *arguments):
         return f"<{function.__name__}() failed: {type(problem).__name__}>"
 
 
-def describe(exception):
-    """Kind, type name, message, formatted traceback, location of a syntax error, then file, line, name per frame."""
-    remember_lines()
-    # The frames of evaluate() itself are ours, not the program's.
-    trace = exception.__traceback__
+def _program_part(trace):
+    """The frames of evaluate() itself are ours, not the program's."""
     while trace is not None and trace.tb_frame.f_globals is globals():
         trace = trace.tb_next
+    return trace
+
+
+def format_exception(exception):
+    """CPython's own report."""
+    remember_lines()
+    try:
+        import traceback
+        return "".join(traceback.format_exception(type(exception), exception, _program_part(exception.__traceback__)))
+    except BaseException as problem:
+        return (f"{type(exception).__qualname__}: {_safely(str, exception)}\n"
+                f"(the traceback could not be formatted: {problem!r})\n")
+
+
+def describe(exception):
+    """Kind, type name, message, location of a syntax error, then file, line, name per frame."""
     kind = "error"
     location = ("", 0, 0, 0, 0)
     message = _safely(str, exception)
@@ -61,18 +74,13 @@ def describe(exception):
     elif isinstance(exception, KeyboardInterrupt):
         kind = "interrupt"
     frames = []
-    step = trace
+    step = _program_part(exception.__traceback__)
     while step is not None:
         frames += (step.tb_frame.f_code.co_filename, step.tb_lineno, step.tb_frame.f_code.co_qualname)
         step = step.tb_next
-    try:
-        import traceback
-        formatted = "".join(traceback.format_exception(type(exception), exception, trace))
-    except BaseException as problem:
-        formatted = f"{type(exception).__qualname__}: {message}\n(the traceback could not be formatted: {problem!r})\n"
     cls = type(exception)
     name = cls.__qualname__ if cls.__module__ in ("builtins", "__main__") else f"{cls.__module__}.{cls.__qualname__}"
-    return _fields((kind, name, message, formatted, *location, *frames))
+    return _fields((kind, name, message, *location, *frames))
 
 
 def exit_status(exception):
