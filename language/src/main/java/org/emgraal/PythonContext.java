@@ -48,6 +48,7 @@ public final class PythonContext {
     private final TruffleLanguage.Env env;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Source> sources = new ConcurrentHashMap<>();
+    private final ContextInterrupts interrupts = new ContextInterrupts();
     private final PythonReferences references = new PythonReferences();
     private PythonInterpreter interpreter;
     private Libc libc;
@@ -81,7 +82,7 @@ public final class PythonContext {
             TruffleSafepoint.setBlockedThreadInterruptible(null, ReentrantLock::lockInterruptibly, lock);
         }
         try {
-            return action.get();
+            return interrupts.deferring(action);
         } catch (ProgramExit exit) {
             throw new ExitException(exit.status());
         } finally {
@@ -180,7 +181,8 @@ public final class PythonContext {
         Libc made = Libc.builder().arguments(arguments).environment(environment).input(env.in()).output(env.out())
                         .error(env.err()).terminal(env.isNativeAccessAllowed() ? new ConsoleTerminal() : org.emgraal.libc.fs.Terminal.NONE)
                         .sockets(env.isSocketIOAllowed() ? SocketAccess.ALL : SocketAccess.NONE)
-                        .runtimeName(EngineState.runtimeName()).build();
+                        .blocking(interrupts).runtimeName(EngineState.runtimeName()).build();
+        interrupts.sendTo(made.signals());
         String library = "/lib/python" + distribution.pythonVersion();
         made.mount(library, StdlibArchive.open(distribution, this::warn));
         made.mount(library + "/site-packages", new MemoryFileSystem());

@@ -72,6 +72,11 @@ public final class PythonApi {
         return calls.callInt(name, arguments);
     }
 
+    /** Calls a function pointer without parameters. */
+    int callPointer(int function) {
+        return (Integer) calls.callPointer(function);
+    }
+
     public LinearMemory memory() {
         return memory;
     }

@@ -84,7 +84,7 @@ public final class PythonInterpreter {
                 program.initialize();
                 PythonApi api = new PythonApi(program.calls(), program.instance(), program.memory());
                 api.acceptSignals();
-                return PythonStart.runCommandLine(api, arguments);
+                return PythonStart.runCommandLine(program, api, arguments);
             } catch (ProgramExit exit) {
                 return exit.status();
             }
@@ -131,7 +131,7 @@ public final class PythonInterpreter {
         return value;
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream stream = PythonInterpreter.class.getResourceAsStream(name)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

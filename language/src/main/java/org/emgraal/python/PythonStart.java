@@ -27,6 +27,7 @@ final class PythonStart {
 
     /** {@code arguments} begin with the program's name, which becomes {@code sys.executable}. */
     static void initialize(EmscriptenProgram program, PythonApi api, List<String> arguments) {
+        SocketModule.extend(program, api);
         int name = api.newCString(HOST_INTERFACE);
         api.call("PyImport_AppendInittab", name, program.functionPointer("PyInit_" + HOST_INTERFACE));
         setHome(api);
@@ -46,7 +47,8 @@ final class PythonStart {
     }
 
     /** Runs the {@code python} command line; the status it exits with. */
-    static int runCommandLine(PythonApi api, List<String> arguments) {
+    static int runCommandLine(EmscriptenProgram program, PythonApi api, List<String> arguments) {
+        SocketModule.extend(program, api);
         setHome(api);
         return api.call("Py_BytesMain", arguments.size(), newArgumentVector(api, arguments));
     }

@@ -84,6 +84,11 @@ public final class Readiness implements AutoCloseable {
         }
     }
 
+    /** The guest looks for signals. */
+    public void poll() {
+        blocking.poll();
+    }
+
     /** Sleeps; a signal ends that with {@code EINTR}. */
     public void sleep(long nanoseconds) {
         long deadline = System.nanoTime() + nanoseconds;

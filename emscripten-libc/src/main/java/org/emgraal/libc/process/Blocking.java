@@ -17,6 +17,10 @@ public interface Blocking {
      */
     void run(Action action) throws InterruptedException;
 
+    /** The guest looks for signals: a good moment for what the engine has to say to it. */
+    default void poll() {
+    }
+
     /** One wait. */
     @FunctionalInterface
     interface Action {

@@ -55,6 +55,7 @@ public final class SignalImports {
      * {@code signal.set_wakeup_fd} work as anywhere; none is left to report.
      */
     private int checkSignals() {
+        process.readiness().poll();
         delivery.deliver();
         return 0;
     }

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal;
+
+import com.oracle.truffle.api.TruffleSafepoint;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.api.interop.ExceptionType;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import java.util.function.Supplier;
+import org.emgraal.libc.process.Blocking;
+import org.emgraal.libc.process.SignalQueue;
+
+/**
+ * Makes {@code Context.interrupt} the program's SIGINT, hence Python's {@code KeyboardInterrupt}: an exception thrown at
+ * just any safepoint would unwind CPython's C code and leave it in disorder. While the guest runs, safepoints do not
+ * throw; where CPython looks for signals and where it waits they may, and what they throw becomes the signal.
+ * Cancelling a context is not held up.
+ *
+ * <p>The engine repeats an interrupt at every safepoint until the thread has left the context; the program gets one
+ * signal for it.
+ */
+final class ContextInterrupts implements Blocking {
+
+    private SignalQueue signals;
+    /** Whether the current interrupt has become a signal. */
+    private boolean delivered;
+
+    void sendTo(SignalQueue queue) {
+        signals = queue;
+    }
+
+    /** Runs guest code that no interrupt unwinds. */
+    <T> T deferring(Supplier<T> guest) {
+        TruffleSafepoint safepoint = TruffleSafepoint.getCurrent();
+        boolean before = safepoint.setAllowSideEffects(false);
+        try {
+            return guest.get();
+        } finally {
+            safepoint.setAllowSideEffects(before);
+            delivered &= !before;
+        }
+    }
+
+    @Override
+    public void run(Action action) {
+        if (delivered) {
+            TruffleSafepoint.setBlockedThreadInterruptible(null, Action::run, action);
+        } else {
+            receiving(() -> TruffleSafepoint.setBlockedThreadInterruptible(null, Action::run, action));
+        }
+    }
+
+    @Override
+    public void poll() {
+        delivered = receiving(() -> TruffleSafepoint.poll(null));
+    }
+
+    /** Whether there is an interrupt. */
+    private boolean receiving(Runnable body) {
+        TruffleSafepoint safepoint = TruffleSafepoint.getCurrent();
+        boolean before = safepoint.setAllowSideEffects(true);
+        try {
+            body.run();
+            return false;
+        } catch (AbstractTruffleException exception) {
+            if (!isInterrupt(exception)) {
+                throw exception;
+            }
+            if (!delivered) {
+                delivered = true;
+                signals.send(SignalQueue.SIGINT);
+            }
+            return true;
+        } finally {
+            safepoint.setAllowSideEffects(before);
+        }
+    }
+
+    private static boolean isInterrupt(AbstractTruffleException exception) {
+        try {
+            return InteropLibrary.getUncached().getExceptionType(exception) == ExceptionType.INTERRUPT;
+        } catch (UnsupportedMessageException impossible) {
+            return false;
+        }
+    }
+}
