@@ -35,6 +35,18 @@ public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContex
                     usageSyntax = "<path>") //
     public static final OptionKey<String> Executable = new OptionKey<>("");
 
+    @Option(help = "Folders and wheels to put on sys.path, separated as in the host's own paths. Shown to Python read-only.", //
+                    category = OptionCategory.USER, stability = OptionStability.STABLE, usageSyntax = "<path>[:<path>...]") //
+    public static final OptionKey<String> Path = new OptionKey<>("");
+
+    @Option(help = "Folder of the host to use as site-packages.", category = OptionCategory.USER, stability = OptionStability.STABLE, //
+                    usageSyntax = "<path>") //
+    public static final OptionKey<String> SitePackages = new OptionKey<>("");
+
+    @Option(help = "Compare the files of wheels on sys.path with the hashes in their RECORD before anything is imported.", //
+                    category = OptionCategory.USER, stability = OptionStability.STABLE) //
+    public static final OptionKey<Boolean> CheckWheels = new OptionKey<>(false);
+
     @Option(help = "Evaluate no source but CPython's command line, taken from the context's arguments.", //
                     category = OptionCategory.INTERNAL, stability = OptionStability.EXPERIMENTAL) //
     public static final OptionKey<Boolean> RunCommandLine = new OptionKey<>(false);

@@ -157,26 +157,40 @@ public final class PythonContext {
 
     private String executable() {
         String option = env.getOptions().get(EmscriptenPythonLanguage.Executable);
-        return option.isEmpty() ? "/usr/bin/python" : option;
+        if (!option.isEmpty()) {
+            return option;
+        }
+        try {
+            VirtualEnvironment environment = VirtualEnvironment.active(env, distribution().pythonVersion());
+            return environment == null ? "/usr/bin/python" : environment.executable();
+        } catch (IOException | SecurityException exception) {
+            throw new StartupException(exception.getMessage(), exception);
+        }
+    }
+
+    private Distribution distribution() throws IOException {
+        String folder = env.getOptions().get(EmscriptenPythonLanguage.Distribution);
+        return folder.isEmpty() ? Distribution.locate() : Distribution.at(Path.of(folder));
     }
 
     private EmscriptenProgram newProgram(List<String> arguments, Source mainSource) {
         try {
-            String folder = env.getOptions().get(EmscriptenPythonLanguage.Distribution);
-            Distribution distribution = folder.isEmpty() ? Distribution.locate() : Distribution.at(Path.of(folder));
+            Distribution distribution = distribution();
             byte[] wasm = Files.readAllBytes(distribution.wasm());
             ModuleCode code = language.engine().module("pyodide", wasm, null,
                             env.getOptions().get(EmscriptenPythonLanguage.ValidateEagerly));
             libc = newLibc(distribution, arguments, mainSource);
             return new EmscriptenProgram(code, language.engine().hostFunctions(), libc, new EmscriptenProgram.Surroundings(
                             (path, bytes) -> language.engine().module(path, bytes, null, false)));
-        } catch (IOException exception) {
+        } catch (IOException | SecurityException exception) {
             throw new StartupException(exception.getMessage(), exception);
         }
     }
 
     private Libc newLibc(Distribution distribution, List<String> arguments, Source mainSource) throws IOException {
         Map<String, String> environment = new java.util.HashMap<>(env.getEnvironment());
+        PythonPath path = new PythonPath(env, distribution);
+        path.addTo(environment);
         environment.putIfAbsent("HOME", "/home/web_user");
         Libc made = Libc.builder().arguments(arguments).environment(environment).input(env.in()).output(env.out())
                         .error(env.err()).terminal(env.isNativeAccessAllowed() ? new ConsoleTerminal() : org.emgraal.libc.fs.Terminal.NONE)
@@ -187,6 +201,7 @@ public final class PythonContext {
         made.mount(library, StdlibArchive.open(distribution, this::warn));
         made.mount(library + "/site-packages", new MemoryFileSystem());
         mountHost(made, mainSource);
+        path.mountInto(made);
         return made;
     }
 

@@ -27,6 +27,13 @@ class CommandLineTest {
     }
 
     @Test
+    void leadingWheelsGoOnThePath() {
+        CommandLine line = parse("--emscripten-python.Path=given", "a.whl", "b/c.whl", "script.py", "data.whl");
+        assertEquals(Map.of("emscripten-python.Path", String.join(java.io.File.pathSeparator, "a.whl", "b/c.whl", "given")), line.options());
+        assertEquals(List.of("script.py", "data.whl"), line.python());
+    }
+
+    @Test
     void nothingIsReadFromStandardInput() {
         assertEquals(List.of(), parse().python());
     }

@@ -25,6 +25,11 @@ public final class ZipFileSystem extends ArchiveFileSystem {
     /** By node: the inflated bytes of compressed files, the checked place in the archive of others. */
     private final AtomicReferenceArray<SoftReference<MemorySegment>> contents;
 
+    private ZipFileSystem(Path archive, MemorySegment data, long modifiedMillis) throws CorruptArchiveException {
+        this(archive, ZipScanner.scan(archive, data).build(data.byteSize(), modifiedMillis, new byte[ArchiveIndex.ORIGIN_SIZE]),
+                        data);
+    }
+
     private ZipFileSystem(Path archive, ArchiveIndex index, MemorySegment data) {
         super(archive, index, data);
         contents = new AtomicReferenceArray<>(index.size());
@@ -36,11 +41,17 @@ public final class ZipFileSystem extends ArchiveFileSystem {
      * @throws CorruptArchiveException if its directory is damaged or it uses what this class does not know
      */
     public static ZipFileSystem open(Path zip) throws IOException {
-        return shared(zip, ZipFileSystem.class, (real, attributes, data) -> {
-            ArchiveIndexBuilder tree = ZipScanner.scan(real, data);
-            return new ZipFileSystem(real, tree.build(data.byteSize(), attributes.lastModifiedTime().toMillis(),
-                            new byte[ArchiveIndex.ORIGIN_SIZE]), data);
-        });
+        return shared(zip, ZipFileSystem.class,
+                        (real, attributes, data) -> new ZipFileSystem(real, data, attributes.lastModifiedTime().toMillis()));
+    }
+
+    /**
+     * An archive whose bytes are in memory; nobody shares it.
+     *
+     * @param name for error messages
+     */
+    static ZipFileSystem of(Path name, byte[] content) throws CorruptArchiveException {
+        return new ZipFileSystem(name, MemorySegment.ofArray(content), 0);
     }
 
     @Override
