@@ -16,6 +16,7 @@ final class BodyAssembler {
 
     private final List<Block> blocks;
     private final FrameSlots slots;
+    private Liveness liveness;
     private final Map<TryRegion, ExceptionHandler[]> handlers = new HashMap<>();
     private final Map<BitSet, int[][]> deadSlots = new HashMap<>();
 
@@ -25,7 +26,7 @@ final class BodyAssembler {
     }
 
     BlockDispatchNode assemble() {
-        Liveness.analyze(blocks);
+        liveness = Liveness.analyze(blocks, slots.count());
         BasicBlockNode[] nodes = new BasicBlockNode[blocks.size()];
         for (int i = 0; i < nodes.length; i++) {
             nodes[i] = assemble(blocks.get(i));
@@ -44,7 +45,7 @@ final class BodyAssembler {
     }
 
     private Edge edge(Block from, Block to) {
-        int[][] dead = deadSlots.computeIfAbsent(Liveness.deadOnEdge(from, to), this::split);
+        int[][] dead = deadSlots.computeIfAbsent(liveness.deadOnEdge(from, to), this::split);
         return new Edge(to.number, to.number <= from.number, dead[0], dead[1]);
     }
 

@@ -22,12 +22,24 @@ final class CodeBuilder {
     /** Expression trees higher than this are cut: each level is a Java frame while interpreting. */
     private static final int MAX_HEIGHT = 40;
 
+    /** More operands than this do not stay unevaluated: every statement looks at them. */
+    private static final int MAX_PENDING = 64;
+
+    /** More statements than this are several blocks: compilation unrolls a block. */
+    private static final int MAX_BLOCK = 4096;
+
+    /** A function with more statements is refused; the largest body there may be has less. */
+    private static final int MAX_STATEMENTS = 4_000_000;
+
     /** Longer {@code br_table}s look their target up. */
     private static final int MAX_COMPARISONS = 1024;
 
     final FrameSlots slots;
     final List<Block> placed = new ArrayList<>();
     private final List<Operand> stack = new ArrayList<>();
+    /** Operands at positions below are values in their own slots, or constants: no statement disturbs them. */
+    private int settled;
+    private int statements;
     private Block current;
     private TryRegion region;
     private boolean hasHandlers;
@@ -121,7 +133,7 @@ final class CodeBuilder {
         PassNode[] results = new PassNode[kinds.length];
         Effects effects = Effects.NONE;
         for (int i = kinds.length - 1; i >= 0; i--) {
-            Operand operand = stack.remove(base + i);
+            Operand operand = pop();
             results[i] = PassNode.create(kinds[i], i, operand.node());
             effects = operand.effects().and(effects);
         }
@@ -142,6 +154,9 @@ final class CodeBuilder {
         if (operand.height() > MAX_HEIGHT) {
             spill(stack.size() - 1);
         }
+        if (stack.size() - settled > MAX_PENDING) {
+            spillBelow(stack.size() - MAX_PENDING / 2);
+        }
     }
 
     void push(ExpressionNode node, Kind kind, Effects effects, Operand... operands) {
@@ -159,6 +174,7 @@ final class CodeBuilder {
     }
 
     Operand pop() {
+        settled = Math.min(settled, stack.size() - 1);
         return stack.remove(stack.size() - 1);
     }
 
@@ -169,7 +185,7 @@ final class CodeBuilder {
     /** Forgets operands of code that is not reachable. */
     void truncate(int height) {
         while (stack.size() > height) {
-            stack.remove(stack.size() - 1);
+            pop();
         }
     }
 
@@ -188,11 +204,19 @@ final class CodeBuilder {
     }
 
     private void append(ExpressionNode statement, Effects effects) {
+        if (++statements > MAX_STATEMENTS) {
+            throw new FunctionSizeException("more than " + MAX_STATEMENTS + " statements");
+        }
+        if (current.statements.size() == MAX_BLOCK) {
+            Block next = new Block(current.region);
+            jump(next);
+            place(next);
+        }
         current.add(statement, effects);
     }
 
     private void settle(int below, Effects effects) {
-        for (int i = 0; i < below; i++) {
+        for (int i = settled; i < below; i++) {
             if (stack.get(i).effects().mustPrecede(effects, hasHandlers)) {
                 spill(i);
             }
@@ -219,11 +243,12 @@ final class CodeBuilder {
 
     /** The operands at positions below {@code height} live on behind the block border. */
     void spillBelow(int height) {
-        for (int i = 0; i < height; i++) {
+        for (int i = settled; i < height; i++) {
             if (!stack.get(i).effects().isPure()) {
                 spill(i);
             }
         }
+        settled = Math.max(settled, height);
     }
 
     /** Puts the top {@code count} operands into their positions' temporaries, constants too. */

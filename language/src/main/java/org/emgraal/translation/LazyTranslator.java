@@ -39,7 +39,14 @@ public final class LazyTranslator implements ModuleCode.Translator {
             validator.validateFunction(functionIndex - code.indexSpaces().importedFunctions());
         }
         FunctionTranslator translator = new FunctionTranslator(code, functionIndex);
-        BlockDispatchNode body = translator.translate();
+        BlockDispatchNode body;
+        try {
+            body = translator.translate();
+        } catch (FunctionSizeException e) {
+            throw tooLarge(code, functionIndex, e.getMessage());
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(code, functionIndex, "it does not fit the Java heap");
+        }
         Kind[] locals = translator.locals();
         SourceSection section = source == null ? null : source.createUnavailableSection();
         boolean tailCalls = translator.hasTailCalls();
@@ -48,6 +55,11 @@ public final class LazyTranslator implements ModuleCode.Translator {
                         code.module().functionType(functionIndex).parameters().size(), locals, body,
                         tailCalls, section).getCallTarget();
         return tailCalls ? new TailCallRootNode(language, target).getCallTarget() : target;
+    }
+
+    private static FunctionSizeException tooLarge(ModuleCode code, int functionIndex, String reason) {
+        return new FunctionSizeException("function %s of module %s is too large: %s".formatted(code.functionName(functionIndex),
+                        code.module().name(), reason));
     }
 
     @Override
