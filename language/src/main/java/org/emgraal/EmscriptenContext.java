@@ -124,7 +124,7 @@ public final class EmscriptenContext {
 
     private Libc newLibc(List<String> arguments, Glue glue) {
         Libc libc = Libc.builder().arguments(arguments).environment(environment()).input(env.in()).output(env.out()).error(env.err())
-                        .terminal(env.isNativeAccessAllowed() ? new ConsoleTerminal() : Terminal.NONE)
+                        .terminal(env.isNativeAccessAllowed() ? new HostTerminal() : Terminal.NONE)
                         .sockets(env.isSocketIOAllowed() ? SocketAccess.ALL : SocketAccess.NONE)
                         .shell(env.isCreateProcessAllowed() ? new HostShell(env) : null)
                         .blocking(action -> TruffleSafepoint.setBlockedThreadInterruptible(null, Blocking.Action::run, action))

@@ -193,7 +193,7 @@ public final class PythonContext {
         path.addTo(environment);
         environment.putIfAbsent("HOME", "/home/web_user");
         Libc made = Libc.builder().arguments(arguments).environment(environment).input(env.in()).output(env.out())
-                        .error(env.err()).terminal(env.isNativeAccessAllowed() ? new ConsoleTerminal() : org.emgraal.libc.fs.Terminal.NONE)
+                        .error(env.err()).terminal(env.getOptions().get(EmscriptenPythonLanguage.RunCommandLine) ? new HostTerminal() : org.emgraal.libc.fs.Terminal.NONE)
                         .sockets(env.isSocketIOAllowed() ? SocketAccess.ALL : SocketAccess.NONE)
                         .blocking(interrupts).runtimeName(EngineState.runtimeName()).build();
         interrupts.sendTo(made.signals());

@@ -48,6 +48,11 @@ public final class SignalQueue {
         return pending.get() == 0 && nanosToTimer() > 0;
     }
 
+    /** Whether the signal was sent and not yet taken. */
+    public boolean isPending(int signal) {
+        return (pending.get() >> signal & 1) != 0;
+    }
+
     /** Takes the pending signal of the lowest number; 0 if there is none. */
     public int take() {
         while (true) {
