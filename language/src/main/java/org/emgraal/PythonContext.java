@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.emgraal.emscripten.EmscriptenProgram;
 import org.emgraal.emscripten.TruffleHostFiles;
+import org.emgraal.interop.Bridge;
 import org.emgraal.interop.PythonObject;
 import org.emgraal.interop.PythonScope;
 import org.emgraal.interop.PythonToJava;
@@ -50,12 +51,14 @@ public final class PythonContext {
     private final Map<String, Source> sources = new ConcurrentHashMap<>();
     private final ContextInterrupts interrupts = new ContextInterrupts();
     private final PythonReferences references = new PythonReferences();
+    private final Bridge bridge;
     private PythonInterpreter interpreter;
     private Libc libc;
 
     PythonContext(EmscriptenPythonLanguage language, TruffleLanguage.Env env) {
         this.language = language;
         this.env = env;
+        this.bridge = new Bridge(this, env);
     }
 
     // ---- evaluation
@@ -71,6 +74,9 @@ public final class PythonContext {
             PythonInterpreter python = interpreter(source);
             references.release(python.api());
             int result = python.evaluate(source.getCharacters().toString(), filename);
+            if (result == 0) {
+                throw raised();
+            }
             return PythonToJava.convert(this, python.api(), result);
         });
     }
@@ -105,9 +111,14 @@ public final class PythonContext {
         });
     }
 
-    /** The Python exception that is set, as an exception to throw; it is set no longer. */
+    /** The Python exception that is set, as an exception to throw; it is set no longer. Java's own are thrown again. */
     public RuntimeException raised() {
-        return interpreter.raise();
+        return bridge.original(interpreter.raise());
+    }
+
+    /** Java objects in Python. */
+    public Bridge bridge() {
+        return bridge;
     }
 
     /** What Java objects own of Python's. */
@@ -137,13 +148,21 @@ public final class PythonContext {
             List<String> arguments = new ArrayList<>();
             arguments.add(mainSource != null && mainSource.getPath() != null ? mainSource.getPath() : "");
             arguments.addAll(List.of(env.getApplicationArguments()));
-            PythonInterpreter starting = new PythonInterpreter(language, newProgram(List.of(executable()), mainSource),
-                            this::section, exception -> new PythonObject(this, exception));
-            starting.initialize(List.of(executable()));
-            starting.setArguments(arguments);
-            interpreter = starting;
+            interpreter = newInterpreter(newProgram(List.of(executable()), mainSource));
+            try {
+                interpreter.initialize(List.of(executable()));
+                interpreter.setArguments(arguments);
+            } catch (RuntimeException | Error failure) {
+                interpreter = null;
+                throw failure;
+            }
         }
         return interpreter;
+    }
+
+    private PythonInterpreter newInterpreter(EmscriptenProgram program) {
+        return new PythonInterpreter(language, program, this::section, exception -> new PythonObject(this, exception),
+                        bridge::addModules);
     }
 
     private int runCommandLine() {
@@ -152,7 +171,13 @@ public final class PythonContext {
         arguments.addAll(List.of(env.getApplicationArguments()));
         EmscriptenProgram program = newProgram(arguments, null);
         HostSignals.forward(libc.signals());
-        return PythonInterpreter.runCommandLine(program, arguments);
+        interpreter = newInterpreter(program);
+        try {
+            return interpreter.runCommandLine(arguments);
+        } finally {
+            // Its last act was to finalise CPython.
+            interpreter = null;
+        }
     }
 
     private String executable() {

@@ -130,9 +130,11 @@ public final class EmscriptenProgram {
         return calls;
     }
 
-    /** The address of an exported function, as C sees it. */
-    public int functionPointer(String export) {
-        return pointers.of(calls.require(export));
+    /** Gives a Java function an address, for as long as the program runs. */
+    public int functionPointer(HostFunction function) {
+        int index = pointers.reserve();
+        pointers.set(index, function);
+        return index;
     }
 
     public LinearMemory memory() {

@@ -5,10 +5,11 @@ import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import org.emgraal.PythonContext;
 import org.emgraal.python.PythonApi;
+import org.emgraal.python.PythonException;
 
 /**
  * Values of the embedder for Python: null, booleans, numbers and strings are converted, a Python object is itself
- * again (docs/type-conversions.md).
+ * again, everything else becomes a proxy (docs/type-conversions.md).
  */
 public final class JavaToPython {
 
@@ -19,6 +20,12 @@ public final class JavaToPython {
 
     /** New reference. */
     public static int convert(PythonContext context, PythonApi api, Object value) {
+        if (value instanceof PythonException exception) {
+            return convert(context, api, exception.object());
+        }
+        if (value instanceof PythonView view) {
+            return convert(context, api, view.value);
+        }
         if (value instanceof PythonValue object && object.context() == context) {
             api.incref(object.pointer);
             return object.pointer;
@@ -55,16 +62,13 @@ public final class JavaToPython {
         if (INTEROP.isString(value)) {
             return api.newString(INTEROP.asString(value));
         }
-        if (INTEROP.fitsInLong(value)) {
-            return api.newLong(INTEROP.asLong(value));
+        if (value instanceof Number) {
+            return api.newLong(((Number) value).longValue());
         }
-        if (INTEROP.fitsInBigInteger(value)) {
-            return api.newLong(INTEROP.asBigInteger(value));
+        if (value instanceof PythonBigInteger number) {
+            return api.newLong(number.asBigInteger());
         }
-        if (INTEROP.fitsInDouble(value)) {
-            return api.newFloat(INTEROP.asDouble(value));
-        }
-        throw new UnsupportedOperationException("not yet: " + value);
+        return context.bridge().objects().wrap(api, value);
     }
 
     /** New references to all of them. */

@@ -7,7 +7,7 @@ import org.emgraal.python.PythonApi;
 
 /**
  * Python values for the embedder: instances of exactly the immutable types None, bool, int, float and str are
- * converted, everything else is a {@link PythonObject} (docs/type-conversions.md).
+ * converted, what stands for a Java object is that object again, everything else is a {@link PythonObject} (docs/type-conversions.md).
  */
 public final class PythonToJava {
 
@@ -17,6 +17,9 @@ public final class PythonToJava {
     /** Converts and gives up the reference {@code object}, which the caller owned. */
     public static Object convert(PythonContext context, PythonApi api, int object) {
         Object value = convertImmutable(api, object);
+        if (value == null) {
+            value = context.bridge().objects().unwrap(api, object);
+        }
         if (value != null) {
             api.decref(object);
             return value;

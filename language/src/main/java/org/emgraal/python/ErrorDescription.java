@@ -12,9 +12,9 @@ import java.util.List;
  * @param location where a SyntaxError is
  * @param frames outermost first
  */
-record ErrorDescription(Kind kind, String typeName, String message, Location location, List<Frame> frames) {
+public record ErrorDescription(Kind kind, String typeName, String message, Location location, List<Frame> frames) {
 
-    enum Kind {
+    public enum Kind {
         ERROR,
         SYNTAX,
         EXIT,
@@ -22,10 +22,10 @@ record ErrorDescription(Kind kind, String typeName, String message, Location loc
     }
 
     /** Lines and columns from 1; 0 where unknown. */
-    record Location(String file, int line, int column, int endLine, int endColumn) {
+    public record Location(String file, int line, int column, int endLine, int endColumn) {
     }
 
-    record Frame(String file, int line, String function) {
+    public record Frame(String file, int line, String function) {
     }
 
     /** As CPython's last line has it. */

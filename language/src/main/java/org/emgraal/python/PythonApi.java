@@ -270,6 +270,14 @@ public final class PythonApi {
         return result;
     }
 
+    /** New reference to a module, or 0 with the error set. */
+    public int importModule(String name) {
+        int text = newCString(name);
+        int module = call("PyImport_ImportModule", text);
+        free(text);
+        return module;
+    }
+
     /** New tuple, which takes over the references. */
     public int newTuple(int... items) {
         int tuple = call("PyTuple_New", items.length);

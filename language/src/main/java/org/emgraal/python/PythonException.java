@@ -105,6 +105,11 @@ public final class PythonException extends AbstractTruffleException {
 
     // ---- otherwise it is the exception object
 
+    /** Type, message and frames as they were when the exception left Python. */
+    public ErrorDescription description() {
+        return description;
+    }
+
     /** The Python exception object, as the embedder sees it. */
     public PythonObject object() {
         return object;

@@ -3,12 +3,9 @@ package org.emgraal.python;
 
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.source.SourceSection;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.emgraal.emscripten.EmscriptenProgram;
 import org.emgraal.interop.PythonObject;
@@ -23,6 +20,7 @@ public final class PythonInterpreter {
     private final EmscriptenProgram program;
     private final BiFunction<String, Integer, SourceSection> sections;
     private final IntFunction<PythonObject> guestObjects;
+    private final Consumer<NativeDefinitions> modules;
     private PythonApi api;
     private int namespace;
     private int evaluate;
@@ -34,10 +32,13 @@ public final class PythonInterpreter {
     /**
      * @param sections finds a line of a Python file, for stack traces
      * @param guestObjects makes the embedder's view of an exception object, taking over its reference
+     * @param modules adds built-in modules
      */
     public PythonInterpreter(TruffleLanguage<?> language, EmscriptenProgram program,
-                    BiFunction<String, Integer, SourceSection> sections, IntFunction<PythonObject> guestObjects) {
+                    BiFunction<String, Integer, SourceSection> sections, IntFunction<PythonObject> guestObjects,
+                    Consumer<NativeDefinitions> modules) {
         this.guestObjects = guestObjects;
+        this.modules = modules;
         this.language = language;
         this.program = program;
         this.sections = sections;
@@ -46,13 +47,19 @@ public final class PythonInterpreter {
     /** Starts CPython; {@code arguments} are its name. */
     public void initialize(List<String> arguments) {
         program.enter(() -> {
-            program.initialize();
-            api = new PythonApi(program.calls(), program.instance(), program.memory());
-            PythonStart.initialize(program, api, arguments);
-            api.acceptSignals();
+            prepare();
+            PythonStart.initialize(api, arguments);
             bootstrap();
             return null;
         });
+    }
+
+    private void prepare() {
+        program.initialize();
+        api = new PythonApi(program.calls(), program.instance(), program.memory());
+        api.acceptSignals();
+        SocketModule.extend(program, api);
+        modules.accept(new NativeDefinitions(program::functionPointer, api));
     }
 
     /** Sets {@code sys.argv}; CPython is initialised with the program's name alone, so that it does not interpret options. */
@@ -78,13 +85,11 @@ public final class PythonInterpreter {
     }
 
     /** Runs the {@code python} command line; the status it exits with. */
-    public static int runCommandLine(EmscriptenProgram program, List<String> arguments) {
+    public int runCommandLine(List<String> arguments) {
         return program.enter(() -> {
             try {
-                program.initialize();
-                PythonApi api = new PythonApi(program.calls(), program.instance(), program.memory());
-                api.acceptSignals();
-                return PythonStart.runCommandLine(program, api, arguments);
+                prepare();
+                return PythonStart.runCommandLine(api, arguments);
             } catch (ProgramExit exit) {
                 return exit.status();
             }
@@ -97,21 +102,11 @@ public final class PythonInterpreter {
         namespace = api.call("PyModule_GetDict", module);
         api.free(name);
         int helpers = api.call("PyDict_New");
-        int builtins = api.call("PyEval_GetBuiltins");
-        int key = api.newCString("__builtins__");
-        api.call("PyDict_SetItemString", helpers, key, builtins);
-        api.free(key);
-        int source = api.newCString(resource("embedding.py"));
-        int filename = api.newCString("<embedding>");
-        int code = api.call("Py_CompileString", source, filename, PythonApi.FILE_INPUT);
-        int result = code == 0 ? 0 : api.call("PyEval_EvalCode", code, helpers, helpers);
-        api.free(source);
-        api.free(filename);
+        int result = PythonResource.execute(api, "embedding.py", helpers);
         if (result == 0) {
             api.call("PyErr_Print");
             throw new IllegalStateException("embedding.py failed");
         }
-        api.decref(code);
         api.decref(result);
         evaluate = item(helpers, "evaluate");
         describe = item(helpers, "describe");
@@ -131,14 +126,6 @@ public final class PythonInterpreter {
         return value;
     }
 
-    static String resource(String name) {
-        try (InputStream stream = PythonInterpreter.class.getResourceAsStream(name)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     public PythonApi api() {
         return api;
     }
@@ -150,30 +137,31 @@ public final class PythonInterpreter {
     /**
      * Runs a source in {@code __main__}.
      *
-     * @return new reference to the value of a trailing expression, or to None
-     * @throws PythonException if Python code raised
+     * @return new reference to the value of a trailing expression, or to None; 0 if Python code raised
      */
     public int evaluate(String source, String filename) {
         return program.enter(() -> {
             int text = api.newString(source);
             int name = api.newString(filename);
             try {
-                int result = api.callObject(evaluate, text, name, namespace);
-                if (result == 0) {
-                    throw raise();
-                }
-                return result;
+                return api.callObject(evaluate, text, name, namespace);
             } finally {
                 api.decref(text);
                 api.decref(name);
+                int exception = api.takeException();
                 api.decref(api.callObject(flush));
+                api.setException(exception);
             }
         });
     }
 
     /** The pending Python exception as a guest exception; its Python frames are its stack trace. */
-    public RuntimeException raise() {
+    public PythonException raise() {
         int exception = api.takeException();
+        if (describe == 0) {
+            // The command line starts without.
+            bootstrap();
+        }
         PythonObject guestObject = guestObjects.apply(exception);
         int text = api.callObject(describe, exception);
         if (text == 0) {
@@ -185,7 +173,7 @@ public final class PythonInterpreter {
         int status = description.kind() == ErrorDescription.Kind.EXIT ? exitStatus(exception) : 0;
         SourceSection section = description.kind() == ErrorDescription.Kind.SYNTAX
                         ? sections.apply(description.location().file(), description.location().line()) : null;
-        return PythonFrames.throwThrough(language, description.frames(), sections,
+        return (PythonException) PythonFrames.throwThrough(language, description.frames(), sections,
                         location -> new PythonException(description, guestObject, status, section, location));
     }
 

@@ -3,14 +3,13 @@ package org.emgraal.python;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.emgraal.emscripten.EmscriptenProgram;
 import org.emgraal.libc.fs.GuestText;
 
 /**
  * Initialises CPython with the standard library as ordinary files below {@code /lib/pythonX.Y}. The module's own
  * {@code main} is not used for that: it insists on a zip of the library, which frozen modules then do not find their
- * sources in. What else it does, is done here: the built-in module {@code _pyodide_core} and a configuration like that
- * of the {@code python} command (PEP 587), without bytecode files.
+ * sources in. What it does is done here, with a configuration like that of the {@code python} command (PEP 587), without
+ * bytecode files.
  */
 final class PythonStart {
 
@@ -20,16 +19,12 @@ final class PythonStart {
     private static final int STATUS_SIZE = 16;
     private static final int STATUS_MESSAGE = 8;
     private static final int STATUS_OK = 0;
-    private static final String HOST_INTERFACE = "_pyodide_core";
 
     private PythonStart() {
     }
 
     /** {@code arguments} begin with the program's name, which becomes {@code sys.executable}. */
-    static void initialize(EmscriptenProgram program, PythonApi api, List<String> arguments) {
-        SocketModule.extend(program, api);
-        int name = api.newCString(HOST_INTERFACE);
-        api.call("PyImport_AppendInittab", name, program.functionPointer("PyInit_" + HOST_INTERFACE));
+    static void initialize(PythonApi api, List<String> arguments) {
         setHome(api);
         int config = api.call("malloc", CONFIG_SIZE);
         int status = api.call("malloc", STATUS_SIZE);
@@ -47,8 +42,7 @@ final class PythonStart {
     }
 
     /** Runs the {@code python} command line; the status it exits with. */
-    static int runCommandLine(EmscriptenProgram program, PythonApi api, List<String> arguments) {
-        SocketModule.extend(program, api);
+    static int runCommandLine(PythonApi api, List<String> arguments) {
         setHome(api);
         return api.call("Py_BytesMain", arguments.size(), newArgumentVector(api, arguments));
     }

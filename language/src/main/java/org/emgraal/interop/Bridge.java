@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.interop;
+
+import com.oracle.truffle.api.TruffleLanguage;
+import java.util.List;
+import org.emgraal.PythonContext;
+import org.emgraal.python.NativeDefinitions;
+import org.emgraal.python.PythonApi;
+import org.emgraal.python.PythonException;
+import org.emgraal.python.PythonResource;
+
+/**
+ * Java objects in Python, the half of the bridge that Python asks for. Its Python code lies in built-in modules
+ * ({@code polyglot}, {@code java}, {@code _pyodide_core}), so that an interpreter that needs none of it starts without.
+ */
+public final class Bridge {
+
+    private final PythonContext context;
+    private final ForeignObjects objects;
+    private final ForeignSlots slots;
+    private final HostFunctions functions;
+    private final ForeignErrors errors;
+    private int host;
+
+    public Bridge(PythonContext context, TruffleLanguage.Env env) {
+        errors = new ForeignErrors(context, env);
+        this.context = context;
+        this.objects = new ForeignObjects(context, env);
+        this.slots = new ForeignSlots(context, env, objects, errors);
+        this.functions = new HostFunctions(context, env, objects, errors);
+    }
+
+    /** The Java exception that a Python exception stands for, or that exception itself. */
+    public RuntimeException original(PythonException exception) {
+        Object foreign = objects.unwrap(context.interpreter().api(), exception.object().pointer());
+        return foreign == null ? exception : errors.original(foreign, new PythonStack(exception.description()));
+    }
+
+    ForeignObjects objects() {
+        return objects;
+    }
+
+    /** Adds the modules to CPython's table of built-in ones, before it is initialised. */
+    public void addModules(NativeDefinitions definitions) {
+        for (String name : List.of("polyglot", "java", "_pyodide_core")) {
+            definitions.addModule(name, module -> execute(definitions, name, module));
+        }
+    }
+
+    private int execute(NativeDefinitions definitions, String name, int module) {
+        PythonApi api = context.interpreter().api();
+        int dictionary = api.call("PyModule_GetDict", module);
+        if (host == 0) {
+            host = functions.define(definitions, api);
+        }
+        set(api, dictionary, "_host", host);
+        if (name.equals("polyglot")) {
+            for (ForeignSlots.Named named : slots.define(definitions)) {
+                set(api, dictionary, named.name(), named.type());
+            }
+        }
+        int result = PythonResource.execute(api, name + ".py", dictionary);
+        api.decref(result);
+        return result == 0 ? -1 : 0;
+    }
+
+    private static void set(PythonApi api, int dictionary, String name, int value) {
+        int key = api.newCString(name);
+        api.call("PyDict_SetItemString", dictionary, key, value);
+        api.free(key);
+    }
+}

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.interop;
+
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.interop.InteropException;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.InvalidArrayIndexException;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.source.Source;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.emgraal.PythonContext;
+import org.emgraal.python.NativeDefinitions;
+import org.emgraal.python.PythonApi;
+
+/**
+ * What the Python side of the bridge ({@code polyglot.py}, {@code java.py}) asks of Java: the object {@code _host} there, a
+ * namespace of built-in functions.
+ */
+final class HostFunctions {
+
+    private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
+
+    private final PythonContext context;
+    private final TruffleLanguage.Env env;
+    private final ForeignObjects objects;
+    private final ForeignErrors errors;
+    private final Map<String, Function> functions = new LinkedHashMap<>();
+
+    /** Arguments and result as interop values. */
+    private interface Function {
+        Object call(Object[] arguments) throws InteropException;
+    }
+
+    /** A result that is a new reference already. */
+    private record Reference(int pointer) {
+    }
+
+    HostFunctions(PythonContext context, TruffleLanguage.Env env, ForeignObjects objects, ForeignErrors errors) {
+        this.context = context;
+        this.env = env;
+        this.objects = objects;
+        this.errors = errors;
+        addClasses();
+        addObjects();
+        addValues();
+        addLanguages();
+    }
+
+    /** New reference to the namespace. */
+    int define(NativeDefinitions definitions, PythonApi api) {
+        int dictionary = api.call("PyDict_New");
+        functions.forEach((name, function) -> set(api, dictionary, name, definitions.newFunction(name,
+                        arguments -> errors.guard(0, current -> call(current, function, arguments)))));
+        set(api, dictionary, "define", definitions.newFunction("define", arguments -> define(api, arguments)));
+        set(api, dictionary, "define_two_sided", definitions.newFunction("define_two_sided", arguments -> {
+            objects.defineTwoSided(api, api.call("PyTuple_GetItem", arguments, 0));
+            return none(api);
+        }));
+        int types = api.importModule("types");
+        int make = api.getAttribute(types, "SimpleNamespace");
+        int namespace = api.callObject(make, dictionary);
+        api.decref(types);
+        api.decref(make);
+        api.decref(dictionary);
+        return namespace;
+    }
+
+    private static void set(PythonApi api, int dictionary, String name, int value) {
+        int key = api.newString(name);
+        api.call("PyDict_SetItem", dictionary, key, value);
+        api.decref(key);
+        api.decref(value);
+    }
+
+    private static int none(PythonApi api) {
+        api.incref(api.none);
+        return api.none;
+    }
+
+    private int define(PythonApi api, int tuple) {
+        int[] definitions = new int[api.call("PyTuple_Size", tuple)];
+        Arrays.setAll(definitions, i -> api.call("PyTuple_GetItem", tuple, i));
+        objects.define(api, definitions);
+        return none(api);
+    }
+
+    private int call(PythonApi api, Function function, int tuple) throws InteropException {
+        Object[] arguments = new Object[api.call("PyTuple_Size", tuple)];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = PythonToJava.convertBorrowed(context, api, api.call("PyTuple_GetItem", tuple, i));
+        }
+        Object result = function.call(arguments);
+        return result instanceof Reference reference ? reference.pointer
+                        : JavaToPython.convert(context, api, result == null ? PythonNone.INSTANCE : result);
+    }
+
+    private PythonApi api() {
+        return context.interpreter().api();
+    }
+
+    private ForeignErrors.PythonRaised error(String exceptionClass, String message) {
+        return ForeignErrors.error(api(), exceptionClass, message);
+    }
+
+    private Reference tuple(Object... values) {
+        return new Reference(api().newTuple(JavaToPython.convertAll(context, api(), values)));
+    }
+
+    // ---- classes
+
+    private Class<?> hostClass(Object object) {
+        return env.isHostObject(object) && env.asHostObject(object) instanceof Class<?> found ? found : null;
+    }
+
+    private void addClasses() {
+        functions.put("lookup_allowed", a -> env.isHostLookupAllowed());
+        functions.put("lookup", a -> lookup((String) a[0]));
+        functions.put("has_package", a -> env.isHostLookupAllowed() && HostPackages.exists((String) a[0]));
+        functions.put("class_of", a -> env.asGuestValue(hostClass(a[0])));
+        functions.put("symbol", a -> INTEROP.isMemberReadable(a[0], "static") ? INTEROP.readMember(a[0], "static") : lookup(hostClass(a[0]).getName()));
+        functions.put("is_throwable", a -> hostClass(a[0]) != null && Throwable.class.isAssignableFrom(hostClass(a[0])));
+        functions.put("is_symbol", a -> hostClass(a[0]) != null && env.isHostSymbol(a[0]));
+        functions.put("is_object", a -> env.isHostObject(a[0]));
+        functions.put("is_function", a -> INTEROP.isExecutable(a[0]));
+        functions.put("is_instance", a -> INTEROP.isMetaObject(a[0]) && INTEROP.isMetaInstance(a[0], a[1]));
+        functions.put("is_subclass", a -> isSubclass(a[0], a[1]));
+        functions.put("simple_name", a -> INTEROP.getMetaSimpleName(a[0]));
+        functions.put("qualified_name", a -> INTEROP.getMetaQualifiedName(a[0]));
+        functions.put("parents", a -> INTEROP.hasMetaParents(a[0]) ? elements(INTEROP.getMetaParents(a[0])) : tuple());
+        functions.put("extend", env::createHostAdapter);
+        functions.put("add_to_classpath", a -> {
+            if (!env.isHostLookupAllowed()) {
+                throw error("PyExc_PermissionError", "looking up Java classes is not allowed in this context");
+            }
+            env.addToHostClassPath(env.getPublicTruffleFile((String) a[0]));
+            return null;
+        });
+    }
+
+    private Object lookup(String name) {
+        if (!env.isHostLookupAllowed()) {
+            return null;
+        }
+        try {
+            return env.lookupHostSymbol(name);
+        } catch (RuntimeException unknown) {
+            // Truffle says so whether the class does not exist or may not be seen.
+            return null;
+        }
+    }
+
+    private boolean isSubclass(Object ancestor, Object cls) throws InteropException {
+        if (hostClass(ancestor) != null && hostClass(cls) != null) {
+            return hostClass(ancestor).isAssignableFrom(hostClass(cls));
+        }
+        if (INTEROP.isIdentical(ancestor, cls, INTEROP)) {
+            return true;
+        }
+        if (!INTEROP.isMetaObject(cls) || !INTEROP.hasMetaParents(cls)) {
+            return false;
+        }
+        Object parents = INTEROP.getMetaParents(cls);
+        for (long i = 0; i < INTEROP.getArraySize(parents); i++) {
+            if (isSubclass(ancestor, INTEROP.readArrayElement(parents, i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ---- objects
+
+    private Reference elements(Object array) throws InteropException {
+        Object[] values = new Object[Math.toIntExact(INTEROP.getArraySize(array))];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = INTEROP.readArrayElement(array, i);
+        }
+        return tuple(values);
+    }
+
+    private void addObjects() {
+        functions.put("members", a -> INTEROP.hasMembers(a[0]) ? elements(INTEROP.getMembers(a[0])) : tuple());
+        functions.put("meta", a -> INTEROP.hasMetaObject(a[0]) ? INTEROP.getMetaObject(a[0]) : null);
+        functions.put("read", a -> INTEROP.readMember(a[0], (String) a[1]));
+        functions.put("invoke", a -> INTEROP.invokeMember(a[0], (String) a[1], Arrays.copyOfRange(a, 2, a.length)));
+        functions.put("append", a -> {
+            try {
+                INTEROP.writeArrayElement(a[0], INTEROP.getArraySize(a[0]), a[1]);
+            } catch (InvalidArrayIndexException | UnsupportedMessageException fixed) {
+                throw error("PyExc_TypeError", "this foreign array cannot grow");
+            }
+            return null;
+        });
+        functions.put("has_entry", a -> INTEROP.isHashEntryReadable(a[0], a[1]));
+        functions.put("message", a -> INTEROP.hasExceptionMessage(a[0]) ? INTEROP.getExceptionMessage(a[0]) : null);
+        functions.put("cause", a -> INTEROP.hasExceptionCause(a[0]) ? INTEROP.getExceptionCause(a[0]) : null);
+        functions.put("object_count", a -> objects.count());
+    }
+
+    // ---- numbers and times
+
+    private void addValues() {
+        functions.put("value", a -> tuple(ForeignValues.parts(env, a[0])));
+        functions.put("zone_offset", a -> INTEROP.asTimeZone(a[0]).getRules().getOffset(ForeignValues.dateTime(a)).getTotalSeconds());
+        functions.put("zone_offset_utc", a -> INTEROP.asTimeZone(a[0]).getRules()
+                        .getOffset(ForeignValues.dateTime(a).toInstant(java.time.ZoneOffset.UTC)).getTotalSeconds());
+    }
+
+    // ---- languages
+
+    private Object bindings() {
+        if (!env.isPolyglotBindingsAccessAllowed()) {
+            throw error("PyExc_PermissionError", "polyglot bindings are not accessible in this context (allowPolyglotAccess)");
+        }
+        return env.getPolyglotBindings();
+    }
+
+    private void addLanguages() {
+        functions.put("import_value", a -> {
+            Object bindings = bindings();
+            if (!INTEROP.isMemberReadable(bindings, (String) a[0])) {
+                throw error("PyExc_KeyError", (String) a[0]);
+            }
+            return INTEROP.readMember(bindings, (String) a[0]);
+        });
+        functions.put("export_value", a -> {
+            INTEROP.writeMember(bindings(), (String) a[0], a[1]);
+            return null;
+        });
+        functions.put("eval", a -> evaluate((String) a[0], (String) a[1], (String) a[2]));
+    }
+
+    private Object evaluate(String language, String text, String path) {
+        if (!env.isPolyglotEvalAllowed(null)) {
+            throw error("PyExc_PermissionError", "evaluating other languages is not allowed in this context (allowPolyglotAccess)");
+        }
+        try {
+            Source source;
+            if (path.isEmpty()) {
+                source = Source.newBuilder(known(language), text, "<eval>").build();
+            } else {
+                var file = env.getPublicTruffleFile(path);
+                String detected = language.isEmpty() ? Source.findLanguage(file) : language;
+                source = Source.newBuilder(known(detected == null ? "" : detected), file).build();
+            }
+            return env.parsePublic(source).call();
+        } catch (IOException unreadable) {
+            throw error("PyExc_OSError", unreadable.getMessage());
+        }
+    }
+
+    private String known(String language) {
+        if (!env.getPublicLanguages().containsKey(language)) {
+            throw error("PyExc_ValueError", "polyglot language '%s' not found; there are %s".formatted(language,
+                            String.join(", ", env.getPublicLanguages().keySet())));
+        }
+        return language;
+    }
+}

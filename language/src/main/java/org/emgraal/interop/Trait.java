@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.interop;
+
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+
+/** What a foreign object can do; its Python class derives from one class per trait ({@code polyglot.py}). */
+enum Trait {
+    CLASS,
+    EXECUTABLE,
+    INSTANTIABLE,
+    BUFFER,
+    LIST,
+    DICT,
+    SET,
+    COLLECTION,
+    ITERATOR,
+    ITERABLE,
+    CONTEXT_MANAGER,
+    AWAITABLE,
+    EXCEPTION,
+    NUMBER,
+    TIME;
+
+    private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
+
+    static Set<Trait> of(TruffleLanguage.Env env, Object object) {
+        Set<Trait> traits = EnumSet.noneOf(Trait.class);
+        add(traits, CLASS, INTEROP.isMetaObject(object));
+        add(traits, EXECUTABLE, INTEROP.isExecutable(object));
+        add(traits, INSTANTIABLE, INTEROP.isInstantiable(object));
+        add(traits, LIST, INTEROP.hasArrayElements(object));
+        add(traits, DICT, INTEROP.hasHashEntries(object));
+        add(traits, ITERATOR, INTEROP.isIterator(object));
+        add(traits, ITERABLE, INTEROP.hasIterator(object));
+        add(traits, EXCEPTION, INTEROP.isException(object));
+        add(traits, BUFFER, INTEROP.hasBufferElements(object) || ForeignBuffer.isArray(env, object));
+        add(traits, NUMBER, INTEROP.isNumber(object) || env.isHostObject(object) && env.asHostObject(object) instanceof java.math.BigDecimal);
+        add(traits, TIME, INTEROP.isDate(object) || INTEROP.isTime(object) || INTEROP.isTimeZone(object) || INTEROP.isDuration(object));
+        if (env.isHostObject(object)) {
+            Object host = env.asHostObject(object);
+            boolean collection = host instanceof Collection && !traits.contains(LIST) && INTEROP.isMemberInvocable(object, "size");
+            add(traits, SET, collection && host instanceof Set);
+            add(traits, COLLECTION, collection && !(host instanceof Set));
+            add(traits, CONTEXT_MANAGER, host instanceof AutoCloseable && INTEROP.isMemberInvocable(object, "close"));
+            add(traits, AWAITABLE, host instanceof CompletionStage || host instanceof Future);
+        }
+        return traits;
+    }
+
+    private static void add(Set<Trait> traits, Trait trait, boolean present) {
+        if (present) {
+            traits.add(trait);
+        }
+    }
+}

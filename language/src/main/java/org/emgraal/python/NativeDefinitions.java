@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.python;
+
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.emgraal.libc.HostFunction;
+import org.emgraal.libc.LinearMemory;
+
+/**
+ * What a C extension module defines statically, made of Java functions: types, functions, built-in modules. The structures
+ * are CPython's (Include/object.h, methodobject.h, moduleobject.h) where a word has four bytes; they live as long as the
+ * interpreter.
+ */
+public final class NativeDefinitions {
+
+    /** A slot of a type (Include/typeslots.h): number, signature of the C function, behaviour. */
+    public record Slot(int number, String signature, ToIntFunction<int[]> body) {
+    }
+
+    /** Flags of a type that Python classes can derive from and nobody can instantiate. */
+    private static final int BASE_TYPE = 1 << 10;
+    private static final int SLOT_MEMBERS = 72;
+    private static final int SLOT_DOC = 56;
+    private static final int MEMBER_PYSSIZET = 19;
+    private static final int MEMBER_READONLY = 1;
+
+    private static final int METHOD_VARARGS = 1;
+    private static final int MODULE_EXEC = 2;
+    private static final int MODULE_DEFINITION_SIZE = 52;
+
+    private final EmscriptenFunctions functions;
+    private final PythonApi api;
+    private final LinearMemory memory;
+
+    /** Gives Java functions an address. */
+    public interface EmscriptenFunctions {
+        int address(HostFunction function);
+    }
+
+    public NativeDefinitions(EmscriptenFunctions functions, PythonApi api) {
+        this.functions = functions;
+        this.api = api;
+        this.memory = api.memory();
+    }
+
+    private int allocate(int... words) {
+        int address = api.call("malloc", Integer.BYTES * words.length);
+        for (int i = 0; i < words.length; i++) {
+            memory.storeInt(address + Integer.BYTES * i, words[i]);
+        }
+        return address;
+    }
+
+    private int address(String name, String signature, ToIntFunction<int[]> body) {
+        boolean isVoid = signature.charAt(0) == 'v';
+        return functions.address(new HostFunction(name, signature, arguments -> {
+            int[] values = new int[arguments.values().length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = arguments.i32(i);
+            }
+            int result = body.applyAsInt(values);
+            return isVoid ? null : (Object) result;
+        }));
+    }
+
+    /**
+     * New reference to a type.
+     *
+     * @param base a type, or 0 for object
+     * @param weakReferences offset of the word where weak references begin, or 0 to inherit it
+     */
+    public int newType(String name, String doc, int base, int size, int weakReferences, List<Slot> slots) {
+        int[] words = new int[2 * slots.size() + 6];
+        int next = 0;
+        words[next++] = SLOT_DOC;
+        words[next++] = api.newCString(doc);
+        if (weakReferences != 0) {
+            words[next++] = SLOT_MEMBERS;
+            words[next++] = allocate(api.newCString("__weaklistoffset__"), MEMBER_PYSSIZET, weakReferences, MEMBER_READONLY, 0,
+                            0, 0, 0, 0, 0);
+        }
+        for (Slot slot : slots) {
+            words[next++] = slot.number;
+            words[next++] = address(name + " slot " + slot.number, slot.signature, slot.body);
+        }
+        int specification = allocate(api.newCString(name), size, 0, BASE_TYPE, allocate(words));
+        int type = api.call("PyType_FromSpecWithBases", specification, base);
+        api.free(specification);
+        return type;
+    }
+
+    /** New reference to a built-in function; the body gets the tuple of arguments, borrowed. */
+    public int newFunction(String name, ToIntFunction<Integer> body) {
+        int definition = allocate(api.newCString(name), address(name, "iii", arguments -> body.applyAsInt(arguments[1])),
+                        METHOD_VARARGS, 0);
+        return api.call("PyCFunction_NewEx", definition, 0, 0);
+    }
+
+    /** Adds a built-in module; only before the interpreter is initialised. {@code execute} gets the new module, borrowed. */
+    public void addModule(String name, ToIntFunction<Integer> execute) {
+        int slots = allocate(MODULE_EXEC, address(name, "ii", arguments -> execute.applyAsInt(arguments[0])), 0, 0);
+        int definition = api.call("calloc", 1, MODULE_DEFINITION_SIZE);
+        memory.storeInt(definition, 1);
+        memory.storeInt(definition + 20, api.newCString(name));
+        memory.storeInt(definition + 36, slots);
+        int initialize = address("PyInit_" + name, "i", none -> api.call("PyModuleDef_Init", definition));
+        api.call("PyImport_AppendInittab", api.newCString(name), initialize);
+    }
+}

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What Pyodide's own packages ask of their host."""

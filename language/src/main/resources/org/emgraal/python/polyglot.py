@@ -1,0 +1,556 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Objects of Java and of other languages in Python, and the values that languages share.
+
+The classes with slots that send interop messages are built in (ForeignSlots); here they become collections, exceptions,
+numbers and times. A foreign object's class derives from one class per trait of the object.
+"""
+import sys as _sys
+import weakref as _weakref
+from collections import abc as _abc
+
+# Put here by the JVM: _host, its functions, and the built-in classes ForeignObject, ForeignExecutable, ...
+
+
+class _Common(ForeignObject):
+    """What every foreign object has beside its members."""
+
+    __slots__ = ()
+
+    def __dir__(self):
+        return sorted({*object.__dir__(self), *_host.members(self)})
+
+    @property
+    def js_id(self):
+        return hash(self)
+
+    @property
+    def typeof(self):
+        return "function" if isinstance(self, (ForeignExecutable, ForeignInstantiable)) else "object"
+
+    def to_py(self, *, depth=-1, default_converter=None):
+        """A copy made of Python's own lists, dicts, sets and memoryviews, as deep as asked."""
+        import _pyodide_core
+        return _pyodide_core.convert_to_py(self, depth, default_converter)
+
+    def object_keys(self):
+        return list(_host.members(self))
+
+    def object_values(self):
+        return [getattr(self, name) for name in _host.members(self)]
+
+    def object_entries(self):
+        return [(name, getattr(self, name)) for name in _host.members(self)]
+
+
+class _Class:
+    """A class: isinstance, issubclass, a base of Python classes."""
+
+    __slots__ = ()
+
+    def __instancecheck__(self, instance):
+        return _host.is_instance(self, instance)
+
+    def __subclasscheck__(self, cls):
+        return _host.is_subclass(self, cls)
+
+    def __getattr__(self, name):
+        if name in ("__name__", "__qualname__"):
+            return _host.simple_name(self)
+        raise AttributeError(f"foreign class '{_host.qualified_name(self)}' has no attribute '{name}'")
+
+    def __repr__(self):
+        return f"<foreign class '{_host.qualified_name(self)}'>"
+
+    def __mro_entries__(self, bases):
+        return (ForeignSubclass,)
+
+    def new(self, *arguments):
+        return self(*arguments)
+
+
+class _List:
+    """Behaves as a list."""
+
+    __slots__ = ()
+
+    def __getitem__(self, key):
+        if isinstance(key, slice):
+            return [self[i] for i in range(*key.indices(len(self)))]
+        return super().__getitem__(key)
+
+    def __setitem__(self, key, value):
+        if not isinstance(key, slice):
+            super().__setitem__(key, value)
+            return
+        items = list(self)
+        items[key] = value
+        while len(self) > len(items):
+            super().__delitem__(len(self) - 1)
+        for i, item in enumerate(items):
+            if i < len(self):
+                super().__setitem__(i, item)
+            else:
+                self.append(item)
+
+    def __delitem__(self, key):
+        if not isinstance(key, slice):
+            super().__delitem__(key)
+            return
+        for i in sorted(range(*key.indices(len(self))), reverse=True):
+            super().__delitem__(i)
+
+    def append(self, value):
+        _host.append(self, value)
+
+    def insert(self, index, value):
+        items = self[index:]
+        del self[index:]
+        self.append(value)
+        self.extend(items)
+
+    def sort(self, *, key=None, reverse=False):
+        self[:] = sorted(self, key=key, reverse=reverse)
+
+    def copy(self):
+        return list(self)
+
+    def __eq__(self, other):
+        if isinstance(other, (list, tuple)):
+            return len(self) == len(other) and all(a == b for a, b in zip(self, other))
+        return super().__eq__(other)
+
+    __hash__ = ForeignObject.__hash__
+
+    def __add__(self, other):
+        return list(self) + list(other)
+
+    def __radd__(self, other):
+        return list(other) + list(self)
+
+    def __mul__(self, times):
+        return list(self) * times
+
+    __rmul__ = __mul__
+
+
+class _Dict:
+    """Behaves as a dict."""
+
+    __slots__ = ()
+
+    def __contains__(self, key):
+        return _host.has_entry(self, key)
+
+    def __eq__(self, other):
+        if isinstance(other, dict):
+            return len(self) == len(other) and all(key in self and self[key] == value for key, value in other.items())
+        return super().__eq__(other)
+
+    __hash__ = ForeignObject.__hash__
+
+    def copy(self):
+        return dict(self.items())
+
+    def __or__(self, other):
+        return self.copy() | dict(other)
+
+    def __ror__(self, other):
+        return dict(other) | self.copy()
+
+
+class _Set:
+    """Behaves as a set."""
+
+    __slots__ = ()
+
+    def discard(self, value):
+        _host.invoke(self, "remove", value)
+
+    def __eq__(self, other):
+        if isinstance(other, (set, frozenset)):
+            return len(self) == len(other) and all(value in self for value in other)
+        return super().__eq__(other)
+
+    __hash__ = ForeignObject.__hash__
+
+    @classmethod
+    def _from_iterable(cls, values):
+        return set(values)
+
+
+def _mix(cls, abstract, *names):
+    """Gives a class an abstract class's implementations; its own and Java's way to do the same stay."""
+    for name in names:
+        if name not in cls.__dict__:
+            setattr(cls, name, getattr(abstract, name))
+
+
+_mix(_List, _abc.MutableSequence, "index", "count", "reverse", "extend", "pop", "remove", "clear", "__iadd__", "__reversed__",
+     "__contains__")
+_mix(_Dict, _abc.MutableMapping, "get", "keys", "values", "items", "pop", "popitem", "setdefault", "update", "clear")
+_mix(_Set, _abc.MutableSet, "__and__", "__rand__", "__or__", "__ror__", "__sub__", "__rsub__", "__xor__", "__rxor__", "isdisjoint",
+     "__le__", "__lt__", "__ge__", "__gt__")
+
+
+class _ContextManager:
+    """AutoCloseable: a with statement closes it."""
+
+    __slots__ = ()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        _host.invoke(self, "close")
+
+
+class _Awaitable:
+    """A CompletionStage or Future."""
+
+    __slots__ = ()
+
+    def __await__(self):
+        import _pyodide_core
+        return _pyodide_core.await_foreign(self).__await__()
+
+
+# ---- classes by traits
+
+class ForeignList(_List, ForeignContainer, ForeignSized, ForeignIterable, _Common):
+    __slots__ = ()
+
+
+class ForeignDict(_Dict, ForeignContainer, ForeignSized, ForeignIterable, _Common):
+    __slots__ = ()
+
+
+class ForeignSet(_Set, ForeignMembership, ForeignSized, ForeignIterable, _Common):
+    __slots__ = ()
+
+
+class ForeignCollection(ForeignMembership, ForeignSized, ForeignIterable, _Common):
+    __slots__ = ()
+
+
+class ForeignClass(_Class, _Common):
+    __slots__ = ()
+
+
+class ForeignContextManager(_ContextManager, _Common):
+    __slots__ = ()
+
+
+class ForeignAwaitable(_Awaitable, _Common):
+    __slots__ = ()
+
+
+_abc.MutableSequence.register(ForeignList)
+_abc.MutableMapping.register(ForeignDict)
+_abc.MutableSet.register(ForeignSet)
+
+# Traits in the order of their classes among the bases; a class that includes another comes before it.
+_BASES = {"CLASS": ForeignClass, "INSTANTIABLE": ForeignInstantiable, "EXECUTABLE": ForeignExecutable, "LIST": ForeignList,
+          "DICT": ForeignDict, "SET": ForeignSet, "COLLECTION": ForeignCollection, "ITERATOR": ForeignIterator,
+          "CONTEXT_MANAGER": ForeignContextManager, "AWAITABLE": ForeignAwaitable, "BUFFER": ForeignBuffer,
+          "ITERABLE": ForeignIterable}
+
+
+def _make_type(*traits):
+    bases = [cls for trait, cls in _BASES.items() if trait in traits]
+    bases = [cls for cls in bases if not any(other is not cls and issubclass(other, cls) for other in bases)]
+    if len(bases) == 1 and issubclass(bases[0], _Common):
+        return bases[0]
+    names = [cls.__name__ for cls in bases]
+    name = "Foreign" + "".join(name.removeprefix("Foreign") for name in names) if names else "ForeignObject"
+    if not any(issubclass(cls, _Common) for cls in bases):
+        bases.append(_Common)
+    return type(name, tuple(bases), {"__slots__": (), "__module__": "polyglot"})
+
+
+# ---- exceptions
+
+_exceptions = _weakref.WeakValueDictionary()
+_exception_classes = {}
+
+
+class _ExceptionMeta(type):
+    """Exception classes of Java: real Python classes, so that an except clause can name them, with Java's static members."""
+
+    def __call__(cls, *arguments):
+        symbol = cls.__foreign_class__
+        if symbol is None:
+            return super().__call__(*arguments)
+        exception = symbol(*arguments)
+        if type(exception) is cls:
+            return exception
+        # A subclass written in Python.
+        made = super().__call__(*arguments)
+        made.__foreign__ = exception.__foreign__
+        return made
+
+    def __getattr__(cls, name):
+        symbol = type.__getattribute__(cls, "__foreign_class__")
+        if symbol is None or name.startswith("__"):
+            raise AttributeError(f"type object '{cls.__name__}' has no attribute '{name}'")
+        return getattr(symbol, name)
+
+
+class ForeignException(Exception, metaclass=_ExceptionMeta):
+    """An exception of Java or of another language."""
+
+    __foreign_class__ = None
+    __foreign__ = None
+
+    def __getattr__(self, name):
+        if self.__foreign__ is None or name.startswith("__"):
+            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+        return getattr(self.__foreign__, name)
+
+    def __dir__(self):
+        return sorted({*super().__dir__(), *(_host.members(self.__foreign__) if self.__foreign__ is not None else ())})
+
+    @property
+    def message(self):
+        return self.args[0] if self.args else None
+
+    @property
+    def name(self):
+        return type(self).__qualname__
+
+    @property
+    def stack(self):
+        import traceback
+        return "".join(traceback.format_exception(self))
+
+
+def exception_class(cls):
+    """The Python class for a Java class of exceptions."""
+    known = _exception_classes.get(cls)
+    if known is None:
+        bases = tuple(exception_class(parent) for parent in _host.parents(cls) if _host.is_throwable(parent))
+        module, _, name = _host.qualified_name(cls).rpartition(".")
+        known = _ExceptionMeta(name, bases or (ForeignException,),
+                               {"__module__": module, "__foreign_class__": _host.symbol(cls)})
+        _exception_classes[cls] = known
+    return known
+
+
+def _make_exception(proxy):
+    exception = _exceptions.get(id(proxy))
+    if exception is None:
+        meta = _host.meta(proxy)
+        cls = exception_class(meta) if meta is not None and _host.is_throwable(meta) else ForeignException
+        message = _host.message(proxy)
+        exception = cls.__new__(cls) if message is None else cls.__new__(cls, message)
+        exception.__foreign__ = proxy
+        _exceptions[id(proxy)] = exception
+        cause = _host.cause(proxy)
+        if cause is not None:
+            exception.__cause__ = cause
+    return exception
+
+
+# ---- immutable values: Python's own, which are still the Java objects
+
+class _TwoSided:
+    """A Python value that stands for a foreign object and has its members."""
+
+    def __getattr__(self, name):
+        foreign = self.__dict__.get("__foreign__")
+        if foreign is None or name.startswith("__"):
+            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+        return getattr(foreign, name)
+
+    def __reduce_ex__(self, protocol):
+        return self._plain().__reduce_ex__(protocol)
+
+
+class ForeignNumber(_TwoSided, int):
+    def _plain(self):
+        return int(self)
+
+
+def _define_values():
+    """The classes that need datetime and decimal, which most programs do not."""
+    global ForeignDate, ForeignDateTime, ForeignTime, ForeignDuration, ForeignTimeZone, ForeignDecimal
+    import datetime
+    import decimal
+
+    class ForeignDate(_TwoSided, datetime.date):
+        def _plain(self):
+            return datetime.date(self.year, self.month, self.day)
+
+    class ForeignDateTime(_TwoSided, datetime.datetime):
+        def _plain(self):
+            return datetime.datetime.combine(self.date(), self.timetz())
+
+    class ForeignTime(_TwoSided, datetime.time):
+        def _plain(self):
+            return datetime.time(self.hour, self.minute, self.second, self.microsecond)
+
+    class ForeignDuration(_TwoSided, datetime.timedelta):
+        def _plain(self):
+            return datetime.timedelta(self.days, self.seconds, self.microseconds)
+
+    class ForeignTimeZone(_TwoSided, datetime.tzinfo):
+        def __init__(self, key=None, seconds=None):
+            self.key = key
+            self._seconds = seconds
+
+        def _offset(self, when):
+            if self._seconds is not None:
+                return self._seconds
+            # An epoch-free local time: Java's zone rules know its offset.
+            return _host.zone_offset(self.__dict__["__foreign__"], when.year, when.month, when.day, when.hour, when.minute, when.second)
+
+        def utcoffset(self, when):
+            return None if when is None and self._seconds is None else datetime.timedelta(seconds=self._offset(when))
+
+        def fromutc(self, when):
+            if self._seconds is not None:
+                return when + datetime.timedelta(seconds=self._seconds)
+            seconds = _host.zone_offset_utc(self.__dict__["__foreign__"], when.year, when.month, when.day, when.hour, when.minute, when.second)
+            return when + datetime.timedelta(seconds=seconds)
+
+        def dst(self, when):
+            return None
+
+        def tzname(self, when):
+            return self.key
+
+        def __repr__(self):
+            return f"ForeignTimeZone({self.key!r})"
+
+        def _plain(self):
+            return datetime.timezone(datetime.timedelta(seconds=self._offset(None)), self.key)
+
+    class ForeignDecimal(_TwoSided, decimal.Decimal):
+        def _plain(self):
+            return decimal.Decimal(self)
+
+    for cls in (ForeignDate, ForeignDateTime, ForeignTime, ForeignDuration, ForeignTimeZone, ForeignDecimal):
+        cls.__qualname__ = cls.__name__
+        _host.define_two_sided(cls)
+
+
+def _make_value(proxy):
+    kind, *parts = _host.value(proxy)
+    if kind == "int":
+        value = ForeignNumber(parts[0])
+    elif kind == "float":
+        return parts[0]
+    else:
+        if "ForeignDate" not in globals():
+            _define_values()
+        if kind == "decimal":
+            value = ForeignDecimal(parts[0])
+        elif kind == "date":
+            value = ForeignDate(*parts)
+        elif kind == "time":
+            value = ForeignTime(*parts)
+        elif kind == "datetime":
+            import datetime
+            *fields, zone = parts
+            if zone is not None and not isinstance(zone, datetime.tzinfo):
+                zone = datetime.timezone(datetime.timedelta(seconds=zone))
+            value = ForeignDateTime(*fields, tzinfo=zone)
+        elif kind == "duration":
+            value = ForeignDuration(0, *parts)
+        elif kind == "zone":
+            value = ForeignTimeZone(*parts)
+        else:
+            return proxy
+    value.__dict__["__foreign__"] = proxy
+    return value
+
+
+# ---- Python classes that extend Java classes
+
+class _Overrides:
+    """What a Python class defines itself; the Java object it belongs to asks here first."""
+
+    __slots__ = ("_owner",)
+
+    def __init__(self, owner):
+        self._owner = owner
+
+    def __getattr__(self, name):
+        owner = object.__getattribute__(self, "_owner")
+        for cls in type(owner).__mro__:
+            if cls is ForeignSubclass:
+                break
+            if name in cls.__dict__ and not name.startswith("__"):
+                return getattr(owner, name)
+        raise AttributeError(name)
+
+
+class ForeignSubclass:
+    """Base of Python classes that extend or implement Java classes: class Handler(java.type("...")): ..."""
+
+    def __init_subclass__(cls, **keywords):
+        super().__init_subclass__(**keywords)
+        bases = [base for base in cls.__dict__.get("__orig_bases__", ()) if isinstance(base, ForeignObject)]
+        if bases:
+            cls._adapter = _host.extend(*bases)
+
+    def __new__(cls, *arguments):
+        self = object.__new__(cls)
+        self.__foreign__ = cls._adapter(*arguments, _Overrides(self))
+        return self
+
+    def __init__(self, *arguments):
+        pass
+
+    @property
+    def __super__(self):
+        return _host.read(self.__foreign__, "super")
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+        return getattr(self.__foreign__, name)
+
+
+# ---- values that languages share
+
+def import_value(name):
+    """The value that was exported under a name."""
+    return _host.import_value(name)
+
+
+def export_value(value=None, name=None):
+    """Exports a value, by its own name if none is given; also a decorator, and either order of arguments."""
+    if isinstance(value, str) and name is not None and not isinstance(name, str):
+        value, name = name, value
+    if name is None:
+        name = getattr(value, "__name__", None)
+        if name is None:
+            raise ValueError("a value without a name needs one to be exported")
+    _host.export_value(name, value)
+    return value
+
+
+def eval(*, path="", string="", language=""):
+    """Evaluates code of another language: a string, or a file."""
+    if bool(path) == bool(string):
+        raise ValueError("either a path or a string is needed")
+    return _host.eval(language, string, path)
+
+
+def register_module(name, module):
+    """Makes an object importable: 'import name' and 'from name import member'."""
+    if not isinstance(name, str):
+        raise TypeError("the name of a module is a str")
+    _sys.modules[name] = module
+    parent, _, child = name.rpartition(".")
+    if parent and parent in _sys.modules and not isinstance(_sys.modules[parent], ForeignObject):
+        setattr(_sys.modules[parent], child, module)
+
+
+def unregister_module(name):
+    if _sys.modules.pop(name, None) is None:
+        raise ValueError(f"no module {name!r} is registered")
+
+
+_host.define(ForeignObject, ForeignException, _ExceptionMeta, ForeignSubclass, _make_type, _make_exception, _make_value)
+_host.define_two_sided(ForeignNumber)
