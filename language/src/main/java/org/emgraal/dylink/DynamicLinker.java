@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.emgraal.module.DylinkInfo;
 import org.emgraal.module.WasmModule;
 import org.emgraal.runtime.GuestInvocation;
@@ -29,7 +31,8 @@ import org.emgraal.runtime.WasmInstance;
  * <li>data relocations, which read those cells;
  * <li>constructors, which read the data.
  * </ol>
- * A failure in the first two undoes everything. Libraries are never unloaded.
+ * A failure in the first two undoes everything; after one in the last two the libraries are forgotten, but keep their
+ * memory. Libraries are never unloaded.
  */
 public final class DynamicLinker {
 
@@ -120,8 +123,13 @@ public final class DynamicLinker {
             journal.undo();
             throw failure;
         }
-        journal.loaded().forEach(library -> run(library, "__wasm_apply_data_relocs"));
-        journal.loaded().forEach(library -> run(library, "__wasm_call_ctors"));
+        try {
+            journal.loaded().forEach(library -> run(library, "__wasm_apply_data_relocs"));
+            journal.loaded().forEach(library -> run(library, "__wasm_call_ctors"));
+        } catch (RuntimeException failure) {
+            journal.forget();
+            throw failure;
+        }
         return module;
     }
 
@@ -134,7 +142,8 @@ public final class DynamicLinker {
     private String locate(String name, List<String> runPath, String wantedBy) {
         String path = files.find(name, runPath);
         if (path == null) {
-            throw new DynamicLinkException("library %s%s not found".formatted(name, wantedBy.equals(name) ? "" : " needed by " + wantedBy));
+            String by = wantedBy.equals(name) ? "" : ", which %s needs,".formatted(wantedBy);
+            throw new DynamicLinkException("library %s%s not found; searched: %s".formatted(name, by, String.join(", ", files.searched(name, runPath))));
         }
         return path;
     }
@@ -142,7 +151,10 @@ public final class DynamicLinker {
     private SideModule load(String path, byte[] content, boolean global, SymbolScope local, LoadJournal journal) {
         SideModule known = libraries.get(path);
         if (known != null) {
-            publish(known, global, local, journal);
+            // Libraries that need each other: this one is being loaded and will be published when it is.
+            if (known.instance() != null) {
+                publish(known, global, local, journal);
+            }
             return known;
         }
         SideModule library = new SideModule(path);
@@ -167,7 +179,7 @@ public final class DynamicLinker {
         WasmModule module = code.module();
         int memoryBase = memoryFor(module.dylink(), library.name(), journal);
         int tableSize = pointers.table().size();
-        journal.changed(() -> pointers.shrink(tableSize));
+        journal.took(() -> pointers.shrink(tableSize));
         int tableBase = module.dylink().tableSize() == 0 ? 0 : pointers.grow(module.dylink().tableSize());
         WasmInstance instance = Instantiator.instantiate(code, store,
                         new SideModuleImports(module, library, this, local, journal, memoryBase, tableBase));
@@ -185,8 +197,12 @@ public final class DynamicLinker {
                             Integer.toUnsignedString(dylink.memorySize()), dylink.memoryAlignment()));
         }
         int alignment = 1 << dylink.memoryAlignment();
-        int address = memory.allocate(Math.addExact(dylink.memorySize(), alignment));
-        journal.changed(() -> memory.free(address));
+        long size = (long) dylink.memorySize() + alignment;
+        if (size > Integer.MAX_VALUE) {
+            throw new DynamicLinkException("%s wants %d bytes of memory: more than there can be".formatted(name, size));
+        }
+        int address = memory.allocate((int) size);
+        journal.took(() -> memory.free(address));
         return address + alignment - 1 & -alignment;
     }
 
@@ -204,8 +220,8 @@ public final class DynamicLinker {
     }
 
     /** A library's cell of the offset table; what everybody sees already fills it at once. */
-    WasmGlobal offset(String name, boolean weak, LoadJournal journal) {
-        WasmGlobal cell = got.entry(name, weak, journal);
+    WasmGlobal offset(String name, boolean weak, SideModule library, LoadJournal journal) {
+        WasmGlobal cell = got.entry(name, weak, library.name(), journal);
         Integer address = got.isUndefined(name) ? address(symbols.find(name)) : null;
         if (address != null) {
             got.define(name, address, journal);
@@ -231,11 +247,19 @@ public final class DynamicLinker {
             if (address == null) {
                 address = findAnywhere(name);
             }
-            if (address == null && got.isRequired(name)) {
-                throw new DynamicLinkException("undefined symbol '" + name + "'");
+            String library = got.requiredBy(name);
+            if (address == null && library != null) {
+                throw new DynamicLinkException("undefined symbol '%s', which %s needs; searched: %s".formatted(name, library, searched(null)));
             }
             got.define(name, address == null ? 0 : address, journal);
         }
+    }
+
+    /** Where a symbol has been looked for, for error messages: the libraries all modules see, and one's own. */
+    String searched(SideModule own) {
+        Stream<String> seen = libraries.values().stream().filter(library -> own == null || library.isGlobal() || library == own)
+                        .map(SideModule::name);
+        return Stream.concat(Stream.of("the main module"), seen).collect(Collectors.joining(", "));
     }
 
     /** In any library, though it was loaded for itself alone: the offset table is one for all. */

@@ -14,6 +14,7 @@ import org.emgraal.libc.fs.GuestText;
 import org.emgraal.libc.process.GuestProcess;
 import org.emgraal.runtime.LinkException;
 import org.emgraal.runtime.TrapException;
+import org.emgraal.runtime.WasmException;
 import org.emgraal.validation.InvalidModuleException;
 
 /**
@@ -91,6 +92,9 @@ public final class DynamicLinkingImports {
         } catch (DynamicLinkException | LinkException | MalformedModuleException | InvalidModuleException | TrapException
                         | ErrnoException failure) {
             setError("could not load dynamic lib: %s\n%s".formatted(name, failure.getMessage()));
+            return false;
+        } catch (WasmException failure) {
+            setError("could not load dynamic lib: %s\nan exception left its constructors".formatted(name));
             return false;
         }
     }

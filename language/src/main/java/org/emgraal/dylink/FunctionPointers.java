@@ -63,9 +63,9 @@ public final class FunctionPointers implements FunctionTable {
     /** Takes {@code count} slots at the end, for a module's own element segment; the first of them. */
     int grow(int count) {
         scan();
-        int start = table.grow(count, null);
+        int start = table.grow(Integer.toUnsignedLong(count), null);
         if (start < 0) {
-            throw new DynamicLinkException("the function table cannot grow by %d elements".formatted(count));
+            throw new DynamicLinkException("the function table cannot grow by %s elements".formatted(Integer.toUnsignedString(count)));
         }
         return start;
     }

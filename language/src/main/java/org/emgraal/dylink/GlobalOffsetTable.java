@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.dylink;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.emgraal.runtime.WasmGlobal;
 
 /**
@@ -18,7 +17,8 @@ public final class GlobalOffsetTable {
     public static final int UNDEFINED = -1;
 
     private final Map<String, WasmGlobal> entries = new LinkedHashMap<>();
-    private final Set<String> required = new HashSet<>();
+    /** The first library that imports a symbol other than weakly. */
+    private final Map<String, String> required = new HashMap<>();
 
     /** The cell of a symbol, made on first request. */
     public WasmGlobal entry(String name) {
@@ -40,12 +40,12 @@ public final class GlobalOffsetTable {
         return entries.entrySet().stream().filter(entry -> entry.getValue().getInt() == UNDEFINED).map(Map.Entry::getKey).toList();
     }
 
-    /** The cell as a library imports it. */
-    WasmGlobal entry(String name, boolean weak, LoadJournal journal) {
+    /** The cell as {@code library} imports it. */
+    WasmGlobal entry(String name, boolean weak, String library, LoadJournal journal) {
         if (!entries.containsKey(name)) {
             journal.changed(() -> entries.remove(name));
         }
-        if (!weak && required.add(name)) {
+        if (!weak && required.putIfAbsent(name, library) == null) {
             journal.changed(() -> required.remove(name));
         }
         return entry(name);
@@ -59,9 +59,9 @@ public final class GlobalOffsetTable {
         }
     }
 
-    /** Whether a library imports the symbol other than weakly. */
-    boolean isRequired(String name) {
-        return required.contains(name);
+    /** The library that needs the symbol to be defined; null if none does. */
+    String requiredBy(String name) {
+        return required.get(name);
     }
 
     /** Whether the symbol has a cell without a value. */

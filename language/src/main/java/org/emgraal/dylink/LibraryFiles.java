@@ -13,6 +13,9 @@ public interface LibraryFiles {
      */
     String find(String name, List<String> runPath);
 
+    /** Where {@link #find} looks for a library, for error messages. */
+    List<String> searched(String name, List<String> runPath);
+
     /**
      * The bytes of a library found.
      *

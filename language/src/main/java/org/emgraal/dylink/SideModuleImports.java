@@ -50,7 +50,7 @@ final class SideModuleImports implements ImportResolver {
 
     private WasmGlobal global(Import.Global imported) {
         return switch (imported.module()) {
-            case "GOT.mem", "GOT.func" -> linker.offset(imported.name(), isWeak(imported.name()), journal);
+            case "GOT.mem", "GOT.func" -> linker.offset(imported.name(), isWeak(imported.name()), library, journal);
             default -> switch (imported.name()) {
                 case "__memory_base" -> WasmGlobal.i32(false, memoryBase);
                 case "__table_base" -> WasmGlobal.i32(false, tableBase);
@@ -101,6 +101,7 @@ final class SideModuleImports implements ImportResolver {
         if (library.symbols().find(name) instanceof WasmFunction function) {
             return function;
         }
-        throw new DynamicLinkException("Dynamic linking error: cannot resolve symbol " + name + " of " + library.name());
+        throw new DynamicLinkException("Dynamic linking error: cannot resolve symbol %s, which %s calls; searched: %s"
+                        .formatted(name, library.name(), linker.searched(library)));
     }
 }

@@ -37,6 +37,17 @@ final class ProgramLibraries implements LibraryFiles {
 
     @Override
     public String find(String name, List<String> runPath) {
+        for (String path : searched(name, runPath)) {
+            if (files.exists(path)) {
+                return path;
+            }
+        }
+        TruffleFile beside = beside(name);
+        return beside != null && beside.isRegularFile() ? beside.getPath() : null;
+    }
+
+    @Override
+    public List<String> searched(String name, List<String> runPath) {
         List<String> folders = new ArrayList<>();
         if (!name.contains("/")) {
             folders.addAll(List.of(searchPath().split(":")));
@@ -44,14 +55,7 @@ final class ProgramLibraries implements LibraryFiles {
             folders.removeIf(String::isEmpty);
         }
         folders.add("");
-        for (String folder : folders) {
-            String path = absolute(folder.isEmpty() ? name : folder + "/" + name);
-            if (files.exists(path)) {
-                return path;
-            }
-        }
-        TruffleFile beside = beside(name);
-        return beside != null && beside.isRegularFile() ? beside.getPath() : null;
+        return folders.stream().map(folder -> absolute(folder.isEmpty() ? name : folder + "/" + name)).toList();
     }
 
     private String absolute(String path) {

@@ -125,7 +125,8 @@ class DynamicLinkerTest {
                         new BinaryModule().section(2, "01 07 474f542e6d656d 06 6e6f73756368 03 7f01"));
         assertEquals(0, load("broken.wasm", RTLD_NOW | RTLD_GLOBAL));
         String message = error();
-        assertTrue(message.contains("undefined symbol 'nosuch'"), message);
+        assertTrue(message.contains("undefined symbol 'nosuch'") && message.contains("broken.wasm needs"), message);
+        assertTrue(message.contains("searched: the main module") && message.contains("side2.wasm"), message);
         assertEquals(size, table().getArraySize());
         assertEquals(0, symbol(0, "s2"), "what it needed is gone as well");
         assertNotEquals(0, load("side2.wasm", RTLD_NOW), this::error);
@@ -155,6 +156,73 @@ class DynamicLinkerTest {
         message = error();
         assertTrue(message.contains("gone.so") && message.contains("needs.wasm"), message);
         assertFalse(message.contains("%"));
+    }
+
+    private static String hex(String text) {
+        return java.util.HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A library with 16 bytes of data that exports the address of its 8th under the given name of two letters. */
+    private void writeData(String file, String symbol, int offset, String needed) throws IOException {
+        String section = needed == null ? "" : "02 0%d 01 0%d %s".formatted(needed.length() + 2, needed.length(), hex(needed));
+        write(file, "01 04 10 00 00 00" + section, new BinaryModule().section(6, "01 7f00 41 0%d 0b".formatted(offset))
+                        .section(7, "01 02 " + hex(symbol) + " 03 00"));
+    }
+
+    @Test
+    void librariesMayNeedEachOther() throws IOException {
+        writeData("a.wasm", "sa", 4, "b.wasm");
+        writeData("b.wasm", "sb", 4, "a.wasm");
+        assertNotEquals(0, load("a.wasm", RTLD_NOW | RTLD_GLOBAL), this::error);
+        assertNotEquals(0, symbol(0, "sa"));
+        assertNotEquals(0, symbol(0, "sb"));
+    }
+
+    @Test
+    void theFirstDefinitionOfASymbolWins() throws IOException {
+        writeData("a.wasm", "dd", 4, null);
+        writeData("b.wasm", "dd", 8, null);
+        int first = load("a.wasm", RTLD_NOW | RTLD_GLOBAL);
+        int second = load("b.wasm", RTLD_NOW | RTLD_GLOBAL);
+        assertEquals(symbol(first, "dd"), symbol(0, "dd"));
+        assertNotEquals(symbol(second, "dd"), symbol(0, "dd"));
+    }
+
+    @Test
+    void impossibleDemandsAreRefused() throws IOException {
+        long size = table().getArraySize();
+        for (String[] demand : new String[][]{{"01 08 ffffffff0f 00 00 00", "4294967295 bytes"}, {"01 08 f0ffffff07 04 00 00", "2147483648 bytes"},
+                        {"01 08 80808080 06 04 00 00", "no memory left"}, {"01 04 10 1f 00 00", "2^31"}, {"01 08 00 00 ffffffff0f 00", "4294967295 elements"}}) {
+            write("greedy.wasm", demand[0], new BinaryModule());
+            assertEquals(0, load("greedy.wasm", RTLD_NOW));
+            String message = error();
+            assertTrue(message.contains(demand[1]), message);
+        }
+        assertEquals(size, table().getArraySize());
+    }
+
+    @Test
+    void damagedFilesAreRefused() throws IOException {
+        byte[] whole = Files.readAllBytes(folder.resolve("side2.wasm"));
+        Files.write(folder.resolve("half.wasm"), Arrays.copyOf(whole, whole.length / 2));
+        Files.write(folder.resolve("later.wasm"), new byte[]{0, 'a', 's', 'm', 2, 0, 0, 0});
+        Files.write(folder.resolve("empty.wasm"), new byte[0]);
+        for (String[] damage : new String[][]{{"half.wasm", "offset"}, {"later.wasm", "version"}, {"empty.wasm", "unexpected end"}}) {
+            assertEquals(0, load(damage[0], RTLD_NOW));
+            String message = error();
+            assertTrue(message.contains(damage[0]) && message.contains(damage[1]), message);
+        }
+    }
+
+    @Test
+    void aLibraryWhoseConstructorsFailIsNotLoaded() throws IOException {
+        write("fails.wasm", "01 04 00 00 00 00", new BinaryModule().section(1, "01 6000 00").section(3, "01 00")
+                        .section(7, "01 11 " + hex("__wasm_call_ctors") + " 00 00").section(10, "01 03 00 00 0b"));
+        for (int i = 0; i < 2; i++) {
+            assertEquals(0, load("fails.wasm", RTLD_NOW));
+            String message = error();
+            assertTrue(message.contains("unreachable"), message);
+        }
     }
 
     @Test
