@@ -9,15 +9,21 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.emgraal.binary.MalformedModuleException;
+import org.emgraal.libc.ErrnoException;
 import org.emgraal.module.DylinkInfo;
 import org.emgraal.module.WasmModule;
 import org.emgraal.runtime.GuestInvocation;
 import org.emgraal.runtime.Instantiator;
+import org.emgraal.runtime.LinkException;
 import org.emgraal.runtime.ModuleCode;
 import org.emgraal.runtime.Store;
+import org.emgraal.runtime.TrapException;
+import org.emgraal.runtime.WasmException;
 import org.emgraal.runtime.WasmFunction;
 import org.emgraal.runtime.WasmGlobal;
 import org.emgraal.runtime.WasmInstance;
+import org.emgraal.validation.InvalidModuleException;
 
 /**
  * Loads side modules into a running program, as Emscripten's dynamic linker does (src/lib/libdylink.js; conventions:
@@ -112,7 +118,18 @@ public final class DynamicLinker {
      * @param global whether libraries loaded later see its symbols
      * @throws DynamicLinkException if it cannot be loaded; the message says why, and nothing has changed
      */
-    SideModule open(String name, byte[] content, boolean global) {
+    public SideModule open(String name, byte[] content, boolean global) {
+        try {
+            return openOrFail(name, content, global);
+        } catch (DynamicLinkException | LinkException | MalformedModuleException | InvalidModuleException | TrapException
+                        | ErrnoException failure) {
+            throw new DynamicLinkException("could not load dynamic lib: %s\n%s".formatted(name, failure.getMessage()));
+        } catch (WasmException failure) {
+            throw new DynamicLinkException("could not load dynamic lib: %s\nan exception left its constructors".formatted(name));
+        }
+    }
+
+    private SideModule openOrFail(String name, byte[] content, boolean global) {
         LoadJournal journal = new LoadJournal();
         SideModule module;
         try {

@@ -6,16 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import org.emgraal.binary.MalformedModuleException;
-import org.emgraal.libc.ErrnoException;
 import org.emgraal.libc.HostFunction;
 import org.emgraal.libc.ProgramAbort;
 import org.emgraal.libc.fs.GuestText;
 import org.emgraal.libc.process.GuestProcess;
-import org.emgraal.runtime.LinkException;
-import org.emgraal.runtime.TrapException;
-import org.emgraal.runtime.WasmException;
-import org.emgraal.validation.InvalidModuleException;
 
 /**
  * The imports behind {@code dlopen} and {@code dlsym} (Emscripten system/lib/libc/dynlink.c). The C library keeps a
@@ -89,12 +83,8 @@ public final class DynamicLinkingImports {
             boolean global = (process.memory().loadInt(dso + FLAGS) & RTLD_GLOBAL) != 0;
             handles.put(dso, linker.open(name, fileData(dso), global));
             return true;
-        } catch (DynamicLinkException | LinkException | MalformedModuleException | InvalidModuleException | TrapException
-                        | ErrnoException failure) {
-            setError("could not load dynamic lib: %s\n%s".formatted(name, failure.getMessage()));
-            return false;
-        } catch (WasmException failure) {
-            setError("could not load dynamic lib: %s\nan exception left its constructors".formatted(name));
+        } catch (DynamicLinkException failure) {
+            setError(failure.getMessage());
             return false;
         }
     }

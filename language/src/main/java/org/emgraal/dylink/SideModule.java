@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.dylink;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.emgraal.runtime.WasmInstance;
 
 /** A library in the program's address space. */
-final class SideModule {
+public final class SideModule {
 
     private final String name;
     private boolean global;
@@ -16,7 +19,8 @@ final class SideModule {
         this.name = name;
     }
 
-    String name() {
+    /** Its path, or the name it was loaded under. */
+    public String name() {
         return name;
     }
 
@@ -41,6 +45,20 @@ final class SideModule {
     /** What it exports; empty while the libraries it needs are being loaded. */
     SymbolScope symbols() {
         return symbols;
+    }
+
+    /** The names of what it exports to others. */
+    public Set<String> exports() {
+        return symbols.definitions().keySet().stream().filter(name -> !SymbolScope.isInternal(name))
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * What it exports under a name: a {@link org.emgraal.runtime.WasmFunction}, the address of data as an
+     * {@link Integer}, or a mutable global; null if nothing.
+     */
+    public Object export(String exportName) {
+        return SymbolScope.isInternal(exportName) ? null : symbols.find(exportName);
     }
 
     /** {@code DT_RUNPATH} with {@code $ORIGIN} replaced by the library's own folder. */

@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.emgraal.dylink.DynamicLinkException;
 import org.emgraal.dylink.DynamicLinker;
 import org.emgraal.dylink.DynamicLinkingImports;
 import org.emgraal.dylink.FunctionPointers;
 import org.emgraal.dylink.GlobalOffsetTable;
+import org.emgraal.dylink.SideModule;
 import org.emgraal.dylink.SymbolScope;
 import org.emgraal.libc.HostFunction;
 import org.emgraal.libc.Libc;
@@ -128,6 +130,33 @@ public final class EmscriptenProgram {
 
     public ProgramCalls calls() {
         return calls;
+    }
+
+    /** Whether libraries can be loaded into the program: it is linked with {@code -sMAIN_MODULE}. */
+    public boolean isExtensible() {
+        return linker != null && instance.module().dylink() != null;
+    }
+
+    /**
+     * Loads a library for the whole program, as {@code dlopen} with {@code RTLD_GLOBAL} does.
+     *
+     * @param content its bytes; null to look for a file of that name
+     * @throws org.emgraal.dylink.DynamicLinkException if it cannot be loaded; the program goes on
+     */
+    public SideModule loadLibrary(String name, byte[] content) {
+        DynamicLinkException[] failure = new DynamicLinkException[1];
+        SideModule library = enter(() -> {
+            try {
+                return linker.open(name, content, true);
+            } catch (DynamicLinkException exception) {
+                failure[0] = exception;
+                return null;
+            }
+        });
+        if (failure[0] != null) {
+            throw failure[0];
+        }
+        return library;
     }
 
     /** Gives a Java function an address, for as long as the program runs. */

@@ -17,7 +17,8 @@ import org.emgraal.emscripten.EmscriptenProgram;
 
 /**
  * An instance of a module; its members are its exports. Functions are executable, memories are buffers, tables arrays,
- * and a global has a member {@code value}.
+ * and a global has a member {@code value}. A program linked with {@code -sMAIN_MODULE} has one more,
+ * {@value LoadLibraryFunction#NAME}.
  */
 @ExportLibrary(InteropLibrary.class)
 @SuppressWarnings("static-method")
@@ -39,6 +40,10 @@ public final class InstanceObject implements TruffleObject {
         return export == null && program.isEmscripten() ? program.shared(name) : export;
     }
 
+    private boolean isLoader(String name) {
+        return name.equals(LoadLibraryFunction.NAME) && program.isExtensible() && member(name) == null;
+    }
+
     @ExportMessage
     boolean hasMembers() {
         return true;
@@ -53,18 +58,24 @@ public final class InstanceObject implements TruffleObject {
                 names.add(shared);
             }
         }
+        if (isLoader(LoadLibraryFunction.NAME)) {
+            names.add(LoadLibraryFunction.NAME);
+        }
         return new ValueList(names.toArray());
     }
 
     @ExportMessage
     @TruffleBoundary
     boolean isMemberReadable(String member) {
-        return member(member) != null;
+        return member(member) != null || isLoader(member);
     }
 
     @ExportMessage
     @TruffleBoundary
     Object readMember(String member) throws UnknownIdentifierException {
+        if (isLoader(member)) {
+            return new LoadLibraryFunction(objects);
+        }
         Object export = member(member);
         if (export == null) {
             throw UnknownIdentifierException.create(member);
@@ -75,17 +86,14 @@ public final class InstanceObject implements TruffleObject {
     @ExportMessage
     @TruffleBoundary
     boolean isMemberInvocable(String member) {
-        return program.calls().find(member) != null;
+        return program.calls().find(member) != null || isLoader(member);
     }
 
     @ExportMessage
     @TruffleBoundary
     Object invokeMember(String member, Object[] arguments)
                     throws UnknownIdentifierException, UnsupportedMessageException, ArityException, UnsupportedTypeException {
-        if (!(readMember(member) instanceof FunctionObject function)) {
-            throw UnsupportedMessageException.create();
-        }
-        return function.execute(arguments);
+        return InteropLibrary.getUncached().execute(readMember(member), arguments);
     }
 
     @ExportMessage

@@ -1,0 +1,126 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Runs CPython extension modules and compares what the scripts print with what Node and Pyodide print.
+# Usage: ci/extensions.sh [NAME]...
+# A NAME is `pyext` (the modules of ../shared/samples/pyext, with recorded results) or a script of
+# language/src/test/resources/org/emgraal/wheels, such as `numpy_fft`; its output is compared with that of Node, which
+# runs it here and now. Without arguments everything runs. The last line is `N passed, N failed, N skipped`.
+# Third-party wheels and Pyodide 0.29.5 are fetched with npm as language/src/test/npm-wheels/package-lock.json pins them.
+set -u
+
+ROOT=$(cd "$(dirname "$0")/.." && pwd)
+SAMPLES=${EMGRAAL_SHARED:-$ROOT/../shared}/samples/pyext
+PYTHON=${PYTHON:-$ROOT/launcher/bin/emscripten-python}
+SCRIPTS=$ROOT/language/src/test/resources/org/emgraal/wheels
+LOCK=$ROOT/language/src/test/npm-wheels
+FETCHED=$ROOT/language/target/wheels
+ASSETS=$FETCHED/node_modules/@bentopdf/pymupdf-wasm/assets
+PYODIDE_313=$FETCHED/node_modules/pyodide
+LIMIT=${LIMIT:-1800}
+
+passed=0
+failed=0
+skipped=0
+OUT=$(mktemp -d)
+trap 'rm -rf "$OUT"' EXIT
+# Wheels are read-only: without this every script would compile their sources again.
+export PYTHONPYCACHEPREFIX=$OUT/pycache
+
+fetch() {
+    [ -e "$FETCHED/node_modules/.package-lock.json" ] && [ "$FETCHED/package-lock.json" -nt "$LOCK/package-lock.json" ] && return 0
+    mkdir -p "$FETCHED"
+    cp "$LOCK/package.json" "$FETCHED/" && cp "$LOCK/package-lock.json" "$FETCHED/" \
+        && npm ci --prefix "$FETCHED" --ignore-scripts --no-audit --no-fund --loglevel=error
+}
+
+skip() {
+    echo "SKIP $1: $2"
+    skipped=$((skipped + 1))
+}
+
+# compare NAME STATUS EXPECTED: what a run printed into $OUT/stdout.
+compare() {
+    if [ "$2" -eq 0 ] && cmp -s "$3" "$OUT/stdout"; then
+        echo "PASS $1"
+        passed=$((passed + 1))
+    else
+        echo "FAIL $1: exit status $2"
+        diff "$3" "$OUT/stdout" | head -n 20
+        head -n 10 "$OUT/stderr"
+        failed=$((failed + 1))
+    fi
+}
+
+# Each folder of extension modules under the Python it is built for.
+sample_modules() {
+    local expected folder name
+    if [ ! -d "$SAMPLES" ]; then
+        skip pyext "there are no samples at $SAMPLES"
+        return
+    fi
+    for expected in "$SAMPLES"/*/expected-*.txt; do
+        folder=$(dirname "$expected")
+        name=$(basename "$expected" .txt)
+        name=${name#expected-}
+        local distribution=()
+        case $(basename "$folder") in
+            313-*)
+                if ! fetch; then
+                    skip "pyext $(basename "$folder") $name" "npm cannot fetch Pyodide 0.29.5"
+                    continue
+                fi
+                distribution=("--emscripten-python.Distribution=$PYODIDE_313")
+                ;;
+        esac
+        (cd "$OUT" && PYTHONPATH=$folder timeout "$LIMIT" "$PYTHON" ${distribution[@]+"${distribution[@]}"} "$SAMPLES/$name.py") \
+            >"$OUT/stdout" 2>"$OUT/stderr" </dev/null
+        compare "pyext $(basename "$folder") $name" $? "$expected"
+    done
+}
+
+# The wheels as directories: Node's Pyodide cannot import from archives.
+unpack_wheels() {
+    local wheel
+    [ -d "$OUT/site" ] && return
+    mkdir "$OUT/site"
+    . "$ROOT/launcher/bin/jdk.sh"
+    find_jdk_25 || return
+    for wheel in "${WHEELS[@]}"; do
+        (cd "$OUT/site" && "$JDK_HOME/bin/jar" xf "$wheel") || return
+    done
+}
+
+script_with_wheels() {
+    local name=$1 status
+    if ! command -v node >/dev/null || ! fetch; then
+        skip "$name" "npm cannot fetch the wheels, or there is no Node"
+        return
+    fi
+    WHEELS=("$ASSETS"/{numpy,lxml,opencv_python,pymupdf,typing_extensions}-*.whl)
+    if ! unpack_wheels || ! node "$ROOT/ci/pyodide.mjs" "$PYODIDE_313" "$OUT/site" "$SCRIPTS/$name.py" >"$OUT/expected" 2>"$OUT/stderr"; then
+        echo "FAIL $name: Node does not run it"
+        head -n 10 "$OUT/stderr"
+        failed=$((failed + 1))
+        return
+    fi
+    timeout "$LIMIT" "$PYTHON" "--emscripten-python.Distribution=$PYODIDE_313" "${WHEELS[@]}" "$SCRIPTS/$name.py" \
+        >"$OUT/stdout" 2>"$OUT/stderr" </dev/null
+    status=$?
+    compare "$name" "$status" "$OUT/expected"
+}
+
+if [ $# -eq 0 ]; then
+    set -- pyext $(cd "$SCRIPTS" && ls ./*.py | sed 's|^\./||; s|\.py$||')
+fi
+for wanted in "$@"; do
+    if [ "$wanted" = pyext ]; then
+        sample_modules
+    elif [ -e "$SCRIPTS/$wanted.py" ]; then
+        script_with_wheels "$wanted"
+    else
+        echo "FAIL $wanted: no such script"
+        failed=$((failed + 1))
+    fi
+done
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]
