@@ -73,6 +73,12 @@ public class JavaObjectsTest extends PythonTest {
         }
     }
 
+    /** Not a generic interface: its parameter's type says what a Python function is converted to. */
+    @FunctionalInterface
+    public interface Runner {
+        void run(Runnable action);
+    }
+
     public record Point(int x, int y) {
     }
 
@@ -281,7 +287,7 @@ public class JavaObjectsTest extends PythonTest {
                             except ValueError as e: assert e is error and e.__traceback__ is not None
                             else: assert False
                         """);
-        put("runner", (java.util.function.Consumer<Runnable>) Runnable::run);
+        put("runner", (Runner) Runnable::run);
         eval("call(fail)");
         PolyglotException guest = assertThrows(PolyglotException.class, () -> eval("runner(fail)"));
         assertTrue(guest.isGuestException());

@@ -33,7 +33,7 @@ public final class Bridge {
     /** The Java exception that a Python exception stands for, or that exception itself. */
     public RuntimeException original(PythonException exception) {
         Object foreign = objects.unwrap(context.interpreter().api(), exception.object().pointer());
-        return foreign == null ? exception : errors.original(foreign, new PythonStack(exception.description()));
+        return foreign == null ? exception : errors.original(foreign, exception.description());
     }
 
     ForeignObjects objects() {

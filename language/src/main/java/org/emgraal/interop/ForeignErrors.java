@@ -11,7 +11,10 @@ import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.interop.UnknownKeyException;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.emgraal.PythonContext;
+import org.emgraal.python.ErrorDescription;
 import org.emgraal.python.ExitException;
 import org.emgraal.python.PythonApi;
 import org.emgraal.python.PythonException;
@@ -107,12 +110,17 @@ final class ForeignErrors {
     /** The Java frames above the call from Python, as CPython's own C modules add theirs to a traceback. */
     private static void addFrames(PythonApi api, StackTraceElement[] stack) {
         for (int i = 0; i < Math.min(MAX_FRAMES, stack.length) && !isMachinery(stack[i].getClassName()); i++) {
-            int function = api.newCString(stack[i].getClassName() + "." + stack[i].getMethodName());
+            int function = api.newCString(functionName(stack[i]));
             int file = api.newCString(stack[i].getFileName() == null ? "<java>" : stack[i].getFileName());
             api.call("_PyTraceback_Add", function, file, Math.max(0, stack[i].getLineNumber()));
             api.free(function);
             api.free(file);
         }
+    }
+
+    /** What a Python traceback calls a Java frame. */
+    private static String functionName(StackTraceElement frame) {
+        return frame.getClassName() + "." + frame.getMethodName();
     }
 
     private static boolean isMachinery(String className) {
@@ -124,12 +132,13 @@ final class ForeignErrors {
      * The exception that a Python exception stands for, thrown again. The Python frames it passed are
      * added to a Java exception as a suppressed one.
      */
-    RuntimeException original(Object foreign, PythonStack pythonStack) {
+    RuntimeException original(Object foreign, ErrorDescription description) {
         try {
             if (env.isHostObject(foreign) && env.asHostObject(foreign) instanceof Throwable throwable) {
-                boolean known = java.util.Arrays.stream(throwable.getSuppressed()).anyMatch(PythonStack.class::isInstance);
+                boolean known = Arrays.stream(throwable.getSuppressed()).anyMatch(PythonStack.class::isInstance);
                 if (!known) {
-                    throwable.addSuppressed(pythonStack);
+                    throwable.addSuppressed(new PythonStack(description, Arrays.stream(throwable.getStackTrace())
+                                    .map(ForeignErrors::functionName).collect(Collectors.toSet())));
                 }
             }
             INTEROP.throwException(foreign);
