@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +23,6 @@ class MutationTest {
 
     private static final int MUTATIONS = Integer.getInteger("emgraal.mutations", 20_000);
     private static final int LARGEST = 10_000;
-    private static final int MAX_CHANGES = 4;
 
     @Test
     void mutatedModulesAreValidOrRejected() throws IOException {
@@ -35,7 +33,7 @@ class MutationTest {
         Random random = new Random(seed);
         int rejected = 0;
         for (int i = 0; i < MUTATIONS; i++) {
-            byte[] mutant = mutate(modules.get(random.nextInt(modules.size())), random);
+            byte[] mutant = Mutation.of(modules.get(random.nextInt(modules.size())), random);
             try {
                 if (!isValid(mutant)) {
                     rejected++;
@@ -55,26 +53,5 @@ class MutationTest {
         } catch (MalformedModuleException | InvalidModuleException e) {
             return false;
         }
-    }
-
-    /** Changes, removes or doubles a few bytes behind the header. */
-    private static byte[] mutate(byte[] original, Random random) {
-        byte[] bytes = original.clone();
-        for (int changes = 1 + random.nextInt(MAX_CHANGES); changes > 0 && bytes.length > 8; changes--) {
-            int at = 8 + random.nextInt(bytes.length - 8);
-            switch (random.nextInt(6)) {
-                case 0 -> bytes[at] = (byte) random.nextInt();
-                case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-                case 2 -> bytes[at] = (byte) 0xFF;
-                case 3 -> bytes[at] += (byte) (random.nextInt(3) - 1);
-                case 4 -> bytes = Arrays.copyOf(bytes, at);
-                default -> {
-                    byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
-                    System.arraycopy(bytes, at, longer, at + 1, bytes.length - at);
-                    bytes = longer;
-                }
-            }
-        }
-        return bytes;
     }
 }
