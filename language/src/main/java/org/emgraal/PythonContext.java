@@ -4,7 +4,7 @@ package org.emgraal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleFile;
 import com.oracle.truffle.api.TruffleLanguage;
-import com.oracle.truffle.api.TruffleSafepoint;
+import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
 import java.io.IOException;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import org.emgraal.emscripten.EmscriptenProgram;
 import org.emgraal.emscripten.TruffleHostFiles;
 import org.emgraal.interop.Bridge;
@@ -29,6 +28,8 @@ import org.emgraal.libc.fs.HostFileSystem;
 import org.emgraal.libc.fs.MemoryFileSystem;
 import org.emgraal.libc.net.SocketAccess;
 import org.emgraal.python.ExitException;
+import org.emgraal.python.GuestThreads;
+import org.emgraal.python.InterpreterLock;
 import org.emgraal.python.PythonApi;
 import org.emgraal.python.PythonInterpreter;
 import org.emgraal.python.PythonReferences;
@@ -47,7 +48,7 @@ public final class PythonContext {
 
     private final EmscriptenPythonLanguage language;
     private final TruffleLanguage.Env env;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final InterpreterLock lock = new InterpreterLock(new GuestThreads(() -> interpreter() == null ? null : interpreter().api()));
     private final Map<String, Source> sources = new ConcurrentHashMap<>();
     private final ContextInterrupts interrupts = new ContextInterrupts();
     private final PythonReferences references = new PythonReferences();
@@ -84,15 +85,28 @@ public final class PythonContext {
     /** Waits for the interpreter; cancelling the context ends the wait. */
     @TruffleBoundary
     public <T> T locked(java.util.function.Supplier<T> action) {
-        if (!lock.tryLock()) {
-            TruffleSafepoint.setBlockedThreadInterruptible(null, ReentrantLock::lockInterruptibly, lock);
-        }
+        boolean wasOutside = lock.enter();
         try {
             return interrupts.deferring(action);
         } catch (ProgramExit exit) {
             throw new ExitException(exit.status());
         } finally {
-            lock.unlock();
+            lock.exit(wasOutside);
+        }
+    }
+
+    /** Something in Java that Python has asked for. */
+    public interface HostCall {
+        Object run() throws InteropException;
+    }
+
+    /** Runs Java code for Python; as long as it runs other threads may use the interpreter. */
+    public Object outside(HostCall call) throws InteropException {
+        lock.leave();
+        try {
+            return call.run();
+        } finally {
+            lock.comeBack();
         }
     }
 

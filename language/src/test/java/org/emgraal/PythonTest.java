@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayOutputStream;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.PolyglotException;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 abstract class PythonTest {
 
     static final String LANGUAGE = EmscriptenPythonLanguage.ID;
+    /** Translates and compiles CPython once for all of these tests. */
+    static final Engine ENGINE = Engine.newBuilder().option("engine.WarnInterpreterOnly", "false").build();
     static final ByteArrayOutputStream OUTPUT = new ByteArrayOutputStream();
     static Context context;
 
@@ -27,9 +30,9 @@ abstract class PythonTest {
     }
 
     static Context newContext() {
-        return Context.newBuilder().allowHostAccess(HostAccess.ALL).allowHostClassLookup(name -> true)
+        return Context.newBuilder().engine(ENGINE).allowHostAccess(HostAccess.ALL).allowHostClassLookup(name -> true)
                         .allowHostClassLoading(true).allowPolyglotAccess(PolyglotAccess.ALL).allowCreateThread(true)
-                        .option("engine.WarnInterpreterOnly", "false").out(OUTPUT).build();
+                        .out(OUTPUT).build();
     }
 
     @AfterAll

@@ -92,15 +92,20 @@ final class ForeignSlots {
                                         slot(NB_BOOL, "ii", -1, (api, object, a) -> isTrue(object) ? 1 : 0)));
         return List.of(new Named("ForeignObject", base),
                         named(definitions, base, "ForeignExecutable", "A foreign object that can be called.",
-                                        slot(TP_CALL, "iiii", 0, (api, object, a) -> toPython(api, INTEROP.execute(object, arguments(api, a))))),
+                                        slot(TP_CALL, "iiii", 0, (api, object, a) -> {
+                                            Object[] arguments = arguments(api, a);
+                                            return toPython(api, context.outside(() -> INTEROP.execute(object, arguments)));
+                                        })),
                         named(definitions, base, "ForeignInstantiable", "A foreign class.",
-                                        slot(TP_CALL, "iiii", 0, (api, object, a) -> toPython(api, INTEROP.instantiate(object, arguments(api, a))))),
+                                        slot(TP_CALL, "iiii", 0, (api, object, a) -> {
+                                            Object[] arguments = arguments(api, a);
+                                            return toPython(api, context.outside(() -> INTEROP.instantiate(object, arguments)));
+                                        })),
                         named(definitions, base, "ForeignIterable", "A foreign object that can be iterated over.",
                                         slot(TP_ITER, "ii", 0, (api, object, a) -> toPython(api, iterator(object)))),
                         named(definitions, base, "ForeignIterator", "A foreign iterator.",
                                         slot(TP_ITER, "ii", 0, (api, object, a) -> self(api, a)),
-                                        slot(TP_ITERNEXT, "ii", 0, (api, object, a) -> INTEROP.hasIteratorNextElement(object)
-                                                        ? toPython(api, INTEROP.getIteratorNextElement(object)) : 0)),
+                                        slot(TP_ITERNEXT, "ii", 0, (api, object, a) -> next(api, object))),
                         named(definitions, base, "ForeignSized", "A foreign object with a length.",
                                         slot(MP_LENGTH, "ii", -1, (api, object, a) -> Math.toIntExact(size(object)))),
                         named(definitions, base, "ForeignContainer", "A foreign object with elements or entries.",
@@ -271,6 +276,11 @@ final class ForeignSlots {
 
     private static Object iterator(Object object) throws InteropException {
         return INTEROP.hasHashEntries(object) ? INTEROP.getHashKeysIterator(object) : INTEROP.getIterator(object);
+    }
+
+    private int next(PythonApi api, Object iterator) throws InteropException {
+        Object value = context.outside(() -> INTEROP.hasIteratorNextElement(iterator) ? INTEROP.getIteratorNextElement(iterator) : null);
+        return value == null ? 0 : toPython(api, value);
     }
 
     private static boolean contains(Object object, Object value) throws InteropException {

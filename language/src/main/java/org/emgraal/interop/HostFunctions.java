@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.interop;
 
+import com.oracle.truffle.api.TruffleFile;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
@@ -185,7 +186,7 @@ final class HostFunctions {
         functions.put("members", a -> INTEROP.hasMembers(a[0]) ? elements(INTEROP.getMembers(a[0])) : tuple());
         functions.put("meta", a -> INTEROP.hasMetaObject(a[0]) ? INTEROP.getMetaObject(a[0]) : null);
         functions.put("read", a -> INTEROP.readMember(a[0], (String) a[1]));
-        functions.put("invoke", a -> INTEROP.invokeMember(a[0], (String) a[1], Arrays.copyOfRange(a, 2, a.length)));
+        functions.put("invoke", a -> context.outside(() -> INTEROP.invokeMember(a[0], (String) a[1], Arrays.copyOfRange(a, 2, a.length))));
         functions.put("append", a -> {
             try {
                 INTEROP.writeArrayElement(a[0], INTEROP.getArraySize(a[0]), a[1]);
@@ -233,23 +234,22 @@ final class HostFunctions {
         functions.put("eval", a -> evaluate((String) a[0], (String) a[1], (String) a[2]));
     }
 
-    private Object evaluate(String language, String text, String path) {
+    private Object evaluate(String language, String text, String path) throws InteropException {
         if (!env.isPolyglotEvalAllowed(null)) {
             throw error("PyExc_PermissionError", "evaluating other languages is not allowed in this context (allowPolyglotAccess)");
         }
         try {
-            Source source;
-            if (path.isEmpty()) {
-                source = Source.newBuilder(known(language), text, "<eval>").build();
-            } else {
-                var file = env.getPublicTruffleFile(path);
-                String detected = language.isEmpty() ? Source.findLanguage(file) : language;
-                source = Source.newBuilder(known(detected == null ? "" : detected), file).build();
-            }
-            return env.parsePublic(source).call();
+            Source source = path.isEmpty() ? Source.newBuilder(known(language), text, "<eval>").build() : file(language, path);
+            return context.outside(() -> env.parsePublic(source).call());
         } catch (IOException unreadable) {
             throw error("PyExc_OSError", unreadable.getMessage());
         }
+    }
+
+    private Source file(String language, String path) throws IOException {
+        TruffleFile file = env.getPublicTruffleFile(path);
+        String detected = language.isEmpty() ? Source.findLanguage(file) : language;
+        return Source.newBuilder(known(detected == null ? "" : detected), file).build();
     }
 
     private String known(String language) {

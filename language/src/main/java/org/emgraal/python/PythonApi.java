@@ -26,8 +26,7 @@ public final class PythonApi {
     /** Where C functions put a result that is not their return value. */
     private final int scratch;
     /** Arguments of the vectorcalls that are running, innermost on top. */
-    private final int argumentStack;
-    private int argumentTop;
+    private ArgumentStack arguments;
     private final TypeLayout types;
 
     public final int none;
@@ -43,8 +42,7 @@ public final class PythonApi {
         this.instance = instance;
         this.memory = memory;
         this.scratch = calls.malloc(16);
-        this.argumentStack = calls.malloc(ARGUMENT_STACK);
-        this.argumentTop = argumentStack;
+        this.arguments = new ArgumentStack(calls.malloc(ARGUMENT_STACK), ARGUMENT_STACK);
         this.types = new TypeLayout(memory);
         this.none = symbol("_Py_NoneStruct");
         this.trueObject = symbol("_Py_TrueStruct");
@@ -91,6 +89,26 @@ public final class PythonApi {
         if (object != 0) {
             calls.callInt("Py_DecRef", object);
         }
+    }
+
+    /** Where one thread's calls have their arguments. */
+    static final class ArgumentStack {
+        private final int end;
+        private int top;
+
+        ArgumentStack(int address, int size) {
+            this.top = address;
+            this.end = address + size;
+        }
+    }
+
+    ArgumentStack arguments() {
+        return arguments;
+    }
+
+    /** Goes on with another thread's calls. */
+    void use(ArgumentStack others) {
+        arguments = others;
     }
 
     public TypeLayout types() {
@@ -223,10 +241,11 @@ public final class PythonApi {
     public int callObject(int callable, int[] arguments, int keywords) {
         int named = keywords == 0 ? 0 : call("PyTuple_Size", keywords);
         int size = 4 * (arguments.length + 1);
-        boolean fits = argumentTop + size <= argumentStack + ARGUMENT_STACK;
-        int area = fits ? argumentTop : calls.malloc(size);
+        ArgumentStack stack = this.arguments;
+        boolean fits = stack.top + size <= stack.end;
+        int area = fits ? stack.top : calls.malloc(size);
         if (fits) {
-            argumentTop += size;
+            stack.top += size;
         }
         try {
             for (int i = 0; i < arguments.length; i++) {
@@ -235,7 +254,7 @@ public final class PythonApi {
             return calls.callInt("PyObject_Vectorcall", callable, area + 4, arguments.length - named | ARGUMENTS_OFFSET, keywords);
         } finally {
             if (fits) {
-                argumentTop = area;
+                stack.top = area;
             } else {
                 calls.free(area);
             }
