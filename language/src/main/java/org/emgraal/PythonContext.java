@@ -33,6 +33,7 @@ import org.emgraal.python.InterpreterLock;
 import org.emgraal.python.PythonApi;
 import org.emgraal.python.PythonInterpreter;
 import org.emgraal.python.PythonReferences;
+import org.emgraal.python.RecursionLimit;
 import org.emgraal.python.StartupException;
 import org.emgraal.runtime.ModuleCode;
 import org.emgraal.tarfs.Distribution;
@@ -218,6 +219,7 @@ public final class PythonContext {
             byte[] wasm = Files.readAllBytes(distribution.wasm());
             ModuleCode code = language.engine().module("pyodide", wasm, null,
                             env.getOptions().get(EmscriptenPythonLanguage.ValidateEagerly));
+            RecursionLimit.prepare(code);
             libc = newLibc(distribution, arguments, mainSource);
             return new EmscriptenProgram(code, language.engine().hostFunctions(), libc, new EmscriptenProgram.Surroundings(
                             (path, bytes) -> language.engine().module(path, bytes, null, false)));

@@ -13,6 +13,7 @@ import org.emgraal.module.ValueType;
 import org.emgraal.nodes.call.TakeResultNode;
 import org.emgraal.nodes.control.BlockDispatchNode;
 import org.emgraal.runtime.CallRegisters;
+import org.emgraal.runtime.StackGuard;
 import org.emgraal.runtime.WasmInstance;
 
 /**
@@ -29,15 +30,17 @@ public final class FunctionRootNode extends RootNode {
     @CompilationFinal(dimensions = 1) private final ValueType.Kind[] locals;
     @Child private BlockDispatchNode body;
     private final boolean tailCalls;
+    private final boolean recursive;
     private final SourceSection source;
 
     /**
      * @param locals the representations of parameters and declared locals
      * @param tailCalls whether the body may leave a call to {@link org.emgraal.nodes.call.TailCallRootNode}
+     * @param recursive whether {@link StackGuard} watches the function
      */
     public FunctionRootNode(TruffleLanguage<?> language, FrameDescriptor descriptor, String moduleName, String name,
                     int functionIndex, int parameterCount, ValueType.Kind[] locals, BlockDispatchNode body,
-                    boolean tailCalls, SourceSection source) {
+                    boolean tailCalls, boolean recursive, SourceSection source) {
         super(language, descriptor);
         this.name = name;
         this.qualifiedName = moduleName + "." + name;
@@ -46,6 +49,7 @@ public final class FunctionRootNode extends RootNode {
         this.locals = locals;
         this.body = body;
         this.tailCalls = tailCalls;
+        this.recursive = recursive;
         this.source = source;
     }
 
@@ -54,8 +58,21 @@ public final class FunctionRootNode extends RootNode {
         WasmInstance instance = CompilerDirectives.castExact(frame.getArguments()[0], WasmInstance.class);
         takeParameters(frame, instance.registers());
         zeroLocals(frame);
-        body.execute(frame, instance);
+        if (recursive) {
+            executeWatched(frame, instance, instance.registers().stackGuard());
+        } else {
+            body.execute(frame, instance);
+        }
         return tailCalls ? instance.registers().takeTailCallee() : null;
+    }
+
+    private void executeWatched(VirtualFrame frame, WasmInstance instance, StackGuard guard) {
+        boolean isShort = guard.enter();
+        try {
+            body.execute(frame, instance);
+        } finally {
+            guard.leave(isShort);
+        }
     }
 
     @ExplodeLoop

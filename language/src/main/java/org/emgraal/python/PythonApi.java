@@ -66,6 +66,11 @@ public final class PythonApi {
         memory.storeInt(symbol("Py_EMSCRIPTEN_SIGNAL_HANDLING"), 1);
     }
 
+    /** Whether this version of CPython has a function. */
+    boolean exports(String name) {
+        return calls.hasExport(name);
+    }
+
     public int call(String name, int... arguments) {
         return calls.callInt(name, arguments);
     }

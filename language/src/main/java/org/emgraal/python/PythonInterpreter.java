@@ -58,6 +58,7 @@ public final class PythonInterpreter {
         program.initialize();
         api = new PythonApi(program.calls(), program.instance(), program.memory());
         api.acceptSignals();
+        RecursionLimit.watch(api, program.instance().registers().stackGuard());
         SocketModule.extend(program, api);
         modules.accept(new NativeDefinitions(program::functionPointer, api));
     }

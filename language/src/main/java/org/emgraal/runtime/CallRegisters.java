@@ -30,6 +30,7 @@ public final class CallRegisters {
     private Object r5;
     private Object r6;
     private Object r7;
+    private final StackGuard stackGuard = new StackGuard();
     private WasmFunction tailCallee;
     private long[] moreNumbers = new long[0];
     private Object[] moreReferences = new Object[0];
@@ -40,6 +41,11 @@ public final class CallRegisters {
             moreNumbers = java.util.Arrays.copyOf(moreNumbers, count - FIELDS);
             moreReferences = java.util.Arrays.copyOf(moreReferences, count - FIELDS);
         }
+    }
+
+    /** What watches the Java stack that the store's functions run on. */
+    public StackGuard stackGuard() {
+        return stackGuard;
     }
 
     /** What the function that is about to return wants called in its place. */

@@ -35,6 +35,7 @@ public final class ModuleCode {
     private final IndexSpaces indexSpaces;
     private final Set<Integer> replaceable = new HashSet<>();
     private final Map<Integer, String> exportNames = new HashMap<>();
+    private volatile RecursionPoints recursionPoints = RecursionPoints.NONE;
 
     public ModuleCode(WasmModule module, TypeRegistry types, Translator translator) {
         this.module = module;
@@ -79,6 +80,15 @@ public final class ModuleCode {
         if (replaceable.add(functionIndex) && targets[functionIndex] != null) {
             throw new IllegalStateException("function %s has been called already".formatted(functionName(functionIndex)));
         }
+    }
+
+    /** Where to watch the stack: set before anything is called. */
+    public void setRecursionPoints(RecursionPoints points) {
+        recursionPoints = points;
+    }
+
+    public RecursionPoints recursionPoints() {
+        return recursionPoints;
     }
 
     /** The code of a defined function, translated on first demand. Contexts on several threads may ask at once. */

@@ -29,6 +29,7 @@ final class CallInstructions {
     private final CodeBuilder builder;
     private final Kind[] locals;
     private boolean tailCalls;
+    private boolean recursive;
 
     /** @param self index of the function that is translated */
     CallInstructions(ModuleCode code, int self, WasmReader reader, CodeBuilder builder, Kind[] locals) {
@@ -38,11 +39,17 @@ final class CallInstructions {
         this.reader = reader;
         this.builder = builder;
         this.locals = locals;
+        this.recursive = code.recursionPoints().functions().contains(self);
     }
 
     /** Whether there was a tail call to another function. */
     boolean hasTailCalls() {
         return tailCalls;
+    }
+
+    /** Whether the function is one of the module's {@link org.emgraal.runtime.RecursionPoints}. */
+    boolean isRecursive() {
+        return recursive;
     }
 
     /** False if the opcode is none of these. The results are on the operand stack afterwards. */
@@ -79,6 +86,7 @@ final class CallInstructions {
     }
 
     private void callFunction(int function, boolean tail) {
+        recursive |= code.recursionPoints().checks().contains(function);
         call(module.functionType(function), false, tail, (arguments, callee) -> function < code.indexSpaces().importedFunctions()
                         ? new ImportCallNode(function, arguments)
                         : new DirectCallNode(function, arguments));

@@ -61,6 +61,11 @@ public final class FunctionTranslator {
         return instructions.hasTailCalls();
     }
 
+    /** Whether calls of the function are to be watched by {@link org.emgraal.runtime.StackGuard}; known once translated. */
+    public boolean isRecursive() {
+        return instructions.isRecursive();
+    }
+
     /** The body's nodes; call once. */
     public BlockDispatchNode translate() {
         builder.place(builder.newBlock());

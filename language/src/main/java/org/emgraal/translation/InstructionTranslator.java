@@ -41,6 +41,10 @@ final class InstructionTranslator {
         return calls.hasTailCalls();
     }
 
+    boolean isRecursive() {
+        return calls.isRecursive();
+    }
+
     void translate(int opcode) {
         switch (opcode) {
             case Opcode.DROP -> builder.drop();

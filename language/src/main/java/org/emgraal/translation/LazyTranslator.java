@@ -53,7 +53,7 @@ public final class LazyTranslator implements ModuleCode.Translator {
         RootCallTarget target = new FunctionRootNode(language, translator.slots().descriptor(), code.module().name(),
                         code.functionName(functionIndex), functionIndex,
                         code.module().functionType(functionIndex).parameters().size(), locals, body,
-                        tailCalls, section).getCallTarget();
+                        tailCalls, translator.isRecursive(), section).getCallTarget();
         return tailCalls ? new TailCallRootNode(language, target).getCallTarget() : target;
     }
 
