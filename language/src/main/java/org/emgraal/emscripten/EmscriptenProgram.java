@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.emgraal.dylink.DynamicLinkException;
 import org.emgraal.dylink.DynamicLinker;
 import org.emgraal.dylink.DynamicLinkingImports;
@@ -283,6 +284,11 @@ public final class EmscriptenProgram {
         }
         memory.storeInt(vector + Integer.BYTES * arguments.size(), 0);
         return vector;
+    }
+
+    /** Replaces failures that {@link #enter} throws by ones that tell more. */
+    public void explainFailures(UnaryOperator<RuntimeException> explanation) {
+        failures.explain(explanation);
     }
 
     /** Whether {@link #enter} has met a failure the program cannot survive. */

@@ -2,6 +2,7 @@
 package org.emgraal.emscripten;
 
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.emgraal.dylink.DynamicLinkException;
 import org.emgraal.dylink.SymbolScope;
 import org.emgraal.libc.LinearMemory;
@@ -28,6 +29,7 @@ final class ProgramFailures {
     private final SymbolScope symbols;
     private final ProgramCalls calls;
     private final boolean lasting;
+    private UnaryOperator<RuntimeException> explanation = UnaryOperator.identity();
     private RuntimeException fatal;
 
     /** @param lasting whether a failure makes later calls fail; not so for modules that are no Emscripten programs */
@@ -36,6 +38,11 @@ final class ProgramFailures {
         this.calls = calls;
         this.memory = memory;
         this.symbols = symbols;
+    }
+
+    /** Lets the embedding layer tell a failure with what it knows of the program. */
+    void explain(UnaryOperator<RuntimeException> newExplanation) {
+        explanation = newExplanation;
     }
 
     boolean isFatal() {
@@ -51,7 +58,7 @@ final class ProgramFailures {
             return action.get();
         } catch (TrapException | UnimplementedImportException | DynamicLinkException | ProgramAbort | MemoryFault
                         | EmscriptenUnwind | WasmException | StackOverflowError failure) {
-            RuntimeException exception = describe(failure);
+            RuntimeException exception = explanation.apply(describe(failure));
             if (lasting) {
                 fatal = exception;
             }

@@ -59,6 +59,7 @@ public final class PythonInterpreter {
         api = new PythonApi(program.calls(), program.instance(), program.memory());
         api.acceptSignals();
         RecursionLimit.watch(api, program.instance().registers().stackGuard());
+        program.explainFailures(failure -> FatalFrames.add(language, api, sections, failure));
         SocketModule.extend(program, api);
         modules.accept(new NativeDefinitions(program::functionPointer, api));
     }

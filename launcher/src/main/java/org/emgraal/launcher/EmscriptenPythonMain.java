@@ -4,6 +4,7 @@ package org.emgraal.launcher;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.SourceSection;
 
 /** The {@code emscripten-python} command: CPython's command line, answered by CPython itself inside the guest. */
 public final class EmscriptenPythonMain {
@@ -30,11 +31,29 @@ public final class EmscriptenPythonMain {
             System.err.println("emscripten-python: " + exception.getMessage());
             if (exception.isInternalError()) {
                 exception.printStackTrace();
+            } else {
+                printStack(exception);
             }
             return 1;
         } catch (IllegalArgumentException exception) {
             System.err.println("emscripten-python: " + exception.getMessage());
             return 2;
+        }
+    }
+
+    /** What CPython cannot tell any more: after a trap it is dead. In the form of its {@code faulthandler}. */
+    private static void printStack(PolyglotException exception) {
+        String title = "Stack (most recent call first):";
+        for (PolyglotException.StackFrame frame : exception.getPolyglotStackTrace()) {
+            if (frame.isGuestFrame()) {
+                SourceSection section = frame.getSourceLocation();
+                if (title != null) {
+                    System.err.println(title);
+                    title = null;
+                }
+                System.err.println(section == null ? "  WebAssembly function " + frame.getRootName()
+                                : "  File \"%s\", line %d in %s".formatted(section.getSource().getName(), section.getStartLine(), frame.getRootName()));
+            }
         }
     }
 }
