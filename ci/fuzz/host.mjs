@@ -14,14 +14,14 @@ const TRAPS = [
     [/unreachable/, 'unreachable'],
     [/divide by zero|remainder by zero/, 'integer divide by zero'],
     [/divide result unrepresentable|float unrepresentable/, 'integer overflow'],
-    [/^memory access out of bounds|data segment .*out of bounds/, 'out of bounds memory access'],
+    // An access may be both, and either be said.
+    [/^memory access out of bounds|unaligned|data segment .*out of bounds/, 'out of bounds memory access'],
     [/table (index|or|access|element|segment).*out of bounds|table index is out of bounds|element segment .*out of bounds/, 'out of bounds table access'],
-    [/null function or function signature/, 'indirect call'],
+    [/null function|signature mismatch/, 'indirect call'],
     [/null/, 'null reference'],
     [/illegal cast/, 'cast failure'],
     [/array element access out of bounds/, 'out of bounds array access'],
     [/array is too large/, 'array too large'],
-    [/unaligned/, 'unaligned atomic'],
 ];
 
 const scratch = new DataView(new ArrayBuffer(8));
