@@ -54,8 +54,18 @@ public final class FunctionRootNode extends RootNode {
     }
 
     @Override
+    protected boolean prepareForCompilation(boolean rootCompilation, int compilationTier, boolean lastTier) {
+        body.prepareForCompilation();
+        return true;
+    }
+
+    @Override
     public Object execute(VirtualFrame frame) {
         WasmInstance instance = CompilerDirectives.castExact(frame.getArguments()[0], WasmInstance.class);
+        if (CompilerDirectives.hasNextTier() && body.isHuge()) {
+            // The first tier's code counts calls, no more: Truffle offers no other way to skip a tier.
+            CompilerDirectives.transferToInterpreter();
+        }
         takeParameters(frame, instance.registers());
         zeroLocals(frame);
         if (recursive) {

@@ -3,6 +3,8 @@ package org.emgraal.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.HashMap;
 import java.util.Map;
 import org.emgraal.module.Export;
@@ -13,6 +15,16 @@ import org.emgraal.module.WasmModule;
  * program is reachable from here, so that it can be enumerated for a snapshot.
  */
 public final class WasmInstance {
+
+    private static final VarHandle ZERO;
+
+    static {
+        try {
+            ZERO = MethodHandles.lookup().findVarHandle(WasmInstance.class, "zero", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final ModuleCode code;
     private final Store store;
@@ -31,6 +43,8 @@ public final class WasmInstance {
     final Object[][] elements;
     private final Map<Integer, WasmFunction> replacements = new HashMap<>();
     private Map<String, Export> exports;
+    /** Always 0. */
+    private int zero;
     @CompilationFinal private Object host;
 
     WasmInstance(ModuleCode code, Store store) {
@@ -38,6 +52,8 @@ public final class WasmInstance {
         this.code = code;
         this.store = store;
         this.registers = store.registers();
+        // Links the access: only compiled code makes it, and cannot fold one that was never linked.
+        opaqueZero();
         this.functions = new WasmFunction[module.functionTypes().length];
         this.tables = new WasmTable[code.indexSpaces().tables().length];
         this.memories = new WasmMemory[code.indexSpaces().memories().length];
@@ -61,6 +77,11 @@ public final class WasmInstance {
 
     public CallRegisters registers() {
         return registers;
+    }
+
+    /** Zero, which compiled code reads anew each time: as an acquiring read it is neither known nor moved. */
+    public int opaqueZero() {
+        return (int) ZERO.getAcquire(this);
     }
 
     /** What a call of one of this instance's functions passes. */

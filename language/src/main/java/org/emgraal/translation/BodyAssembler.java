@@ -3,8 +3,10 @@ package org.emgraal.translation;
 
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.emgraal.module.ValueType.Kind;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.nodes.control.BasicBlockNode;
 import org.emgraal.nodes.control.BlockDispatchNode;
@@ -13,6 +15,8 @@ import org.emgraal.nodes.control.ExceptionHandler;
 
 /** Turns the finished block graph into nodes: edges with the slots that die on them, handlers, the dispatch loop. */
 final class BodyAssembler {
+
+    private static final BitSet NONE = new BitSet();
 
     private final List<Block> blocks;
     private final FrameSlots slots;
@@ -37,16 +41,19 @@ final class BodyAssembler {
     private BasicBlockNode assemble(Block block) {
         Edge[] edges = new Edge[block.successors.size()];
         Map<Block, Edge> shared = new HashMap<>();
+        boolean table = new HashSet<>(block.successors).size() >= RenamedSlots.MIN_TARGETS;
         for (int i = 0; i < edges.length; i++) {
-            edges[i] = shared.computeIfAbsent(block.successors.get(i), target -> edge(block, target));
+            edges[i] = shared.computeIfAbsent(block.successors.get(i), target -> edge(block, target, table));
         }
         return new BasicBlockNode(block.statements.toArray(new ExpressionNode[0]), block.terminator, block.condition,
                         edges, block.region == null ? null : handlers(block.region));
     }
 
-    private Edge edge(Block from, Block to) {
+    private Edge edge(Block from, Block to, boolean table) {
         int[][] dead = deadSlots.computeIfAbsent(liveness.deadOnEdge(from, to), this::split);
-        return new Edge(to.number, to.number <= from.number, dead[0], dead[1]);
+        BitSet renamed = table ? RenamedSlots.usedNear(to) : NONE;
+        return new Edge(to.number, to.number <= from.number, dead[0], dead[1],
+                        slots.ofKind(renamed, Kind.I32), slots.ofKind(renamed, Kind.I64));
     }
 
     private int[][] split(BitSet dead) {

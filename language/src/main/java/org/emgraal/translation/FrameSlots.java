@@ -4,6 +4,7 @@ package org.emgraal.translation;
 import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.frame.FrameSlotKind;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,11 @@ final class FrameSlots {
     boolean holdsReference(int slot) {
         Kind kind = kinds.get(slot);
         return kind == Kind.REF || kind == Kind.V128;
+    }
+
+    /** Those of {@code chosen} that hold values of {@code kind}. */
+    int[] ofKind(BitSet chosen, Kind kind) {
+        return chosen.stream().filter(slot -> kinds.get(slot) == kind).toArray();
     }
 
     FrameDescriptor descriptor() {

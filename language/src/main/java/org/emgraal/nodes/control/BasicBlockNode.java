@@ -20,9 +20,6 @@ public final class BasicBlockNode extends Node {
     /** What may catch an exception thrown by a statement, innermost first; null outside of try regions. */
     @CompilationFinal(dimensions = 1) final ExceptionHandler[] handlers;
 
-    @CompilationFinal private int taken;
-    @CompilationFinal private int notTaken;
-
     /** How a basic block ends. */
     public enum Terminator {
         GOTO,
@@ -46,24 +43,5 @@ public final class BasicBlockNode extends Node {
         for (ExpressionNode statement : statements) {
             statement.executeVoid(frame, instance);
         }
-    }
-
-    /** Counts while interpreting; halving keeps the ratio and lets a phase change show. */
-    void profile(boolean condition) {
-        if (condition) {
-            taken++;
-        } else {
-            notTaken++;
-        }
-        if ((taken | notTaken) < 0 || taken + notTaken == 1 << 20) {
-            taken >>>= 1;
-            notTaken >>>= 1;
-        }
-    }
-
-    /** How likely an IF is taken; never 0 or 1 unless it was executed. */
-    double probability() {
-        int total = taken + notTaken;
-        return total == 0 ? 0.5 : (double) taken / total;
     }
 }

@@ -28,17 +28,45 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
 
     /** Back edges between two looks at safepoints and loop counters while interpreting. */
     private static final int STRIDE = 64;
-    private static final Object RETURNED = "returned";
+    private static final int RETURNED = -1;
+    /** A function's body is too short for more blocks (Limits). */
+    private static final int BLOCK_BITS = 24;
+    private static final int BLOCK_MASK = (1 << BLOCK_BITS) - 1;
+    /** Number of blocks from which on only the last tier compiles. */
+    private static final int HUGE = 1000;
 
     @Children private final BasicBlockNode[] blocks;
+    private final BlockProfile profile;
+    /** What compiled code consists of; null if it is all, or until the first compilation. */
+    @CompilationFinal private HotBlocks hot;
+    /** Whether code made of {@link #hot} has run. */
+    private boolean compiled;
     @CompilationFinal private Object osrMetadata;
+    /** How often {@link #countLoop} saw each block as a loop's header, one in {@link #STRIDE}. */
+    private final int[] loops;
+    private int allLoops;
+    /** The loop header at which on-stack replacement last succeeded, or -1. */
+    private int osrEntry = -1;
+    /** The target there, and the generation its code is of. */
+    private int osrTarget;
+    private int osrGeneration;
+    /** Entries into code of an older generation since the newest one's was last asked for. */
+    private int staleEntries;
 
     public BlockDispatchNode(BasicBlockNode[] blocks) {
         this.blocks = blocks;
+        this.profile = new BlockProfile(blocks.length);
+        this.loops = new int[blocks.length];
     }
 
     public void execute(VirtualFrame frame, WasmInstance instance) {
-        dispatch(frame, instance, 0, new BackEdgeCounter());
+        if (CompilerDirectives.inCompiledCode() && hot != null && !hot.isNewest()) {
+            CompilerDirectives.transferToInterpreterAndInvalidate();
+        }
+        if (CompilerDirectives.inCompiledCode() && hot != null) {
+            compiled = true;
+        }
+        dispatch(frame, instance, 0, false, new BackEdgeCounter());
     }
 
     /** Kept in an object: a local would be part of the state that loop explosion merges by. */
@@ -46,9 +74,31 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
         int count;
     }
 
+    /** Chooses what to compile. To be called before a compilation begins. */
+    public void prepareForCompilation() {
+        if (hot == null && blocks.length >= HotBlocks.MIN_BLOCKS) {
+            hot = HotBlocks.choose(profile.entries());
+        }
+    }
+
+    /** Whether compiling this is so much work that only the last tier should do it. */
+    public boolean isHuge() {
+        return blocks.length >= HUGE;
+    }
+
+    @Override
+    public void prepareOSR(int target) {
+        prepareForCompilation();
+    }
+
+    /**
+     * Target is a block and, in the upper bits, a generation of {@link HotBlocks}, if not a younger one's by the time
+     * of compilation. Thus code of the last generation can be used until that of the next is compiled.
+     */
     @Override
     public Object executeOSR(VirtualFrame frame, int target, Object interpreterState) {
-        return dispatch(frame, instance(frame), target, new BackEdgeCounter());
+        osrGeneration = hot == null ? 0 : hot.generation;
+        return dispatch(frame, instance(frame), target & BLOCK_MASK, true, new BackEdgeCounter());
     }
 
     /** The instance goes along as argument 1; as argument 0 it is only in the frame of an ordinary call. */
@@ -72,13 +122,33 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
         osrMetadata = metadata;
     }
 
+    /**
+     * Runs from block {@code start} until the function returns ({@link #RETURNED}). An activation that replaced another
+     * on the stack ({@code osr}) goes back to that one as soon as it is no longer compiled, with the index of the block
+     * that is next: thus activations never pile up, and the one below can enter compiled code again.
+     */
     @BytecodeInterpreterSwitch
     @ExplodeLoop(kind = ExplodeLoop.LoopExplosionKind.MERGE_EXPLODE)
-    private Object dispatch(VirtualFrame frame, WasmInstance instance, int start, BackEdgeCounter counter) {
+    private int dispatch(VirtualFrame frame, WasmInstance instance, int start, boolean osr, BackEdgeCounter counter) {
         int index = start;
         loop: while (true) {
             CompilerAsserts.partialEvaluationConstant(index);
             BasicBlockNode block = blocks[index];
+            if (CompilerDirectives.inInterpreter()) {
+                if (osr) {
+                    return index;
+                }
+                profile.enter(index);
+                countIfCold(index);
+            } else {
+                if (index != start && isCold(index)) {
+                    // The interpreter resumes at the head of this loop.
+                    CompilerDirectives.transferToInterpreter();
+                }
+                if (CompilerDirectives.hasNextTier()) {
+                    profile.enter(index);
+                }
+            }
             if (block.handlers == null) {
                 block.executeStatements(frame, instance);
             } else {
@@ -99,38 +169,41 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
             switch (block.terminator) {
                 case GOTO -> {
                     Edge edge = block.edges[0];
-                    if (edge.back && backEdge(frame, edge, counter)) {
-                        return RETURNED;
+                    if (CompilerDirectives.inInterpreter()) {
+                        index = interpretedEdge(frame, edge, counter);
+                        if (index == RETURNED) {
+                            return RETURNED;
+                        }
+                        continue loop;
                     }
-                    if (CompilerDirectives.inCompiledCode()) {
-                        edge.clearDeadSlots(frame);
-                    }
+                    compiledEdge(frame, edge, counter);
                     index = edge.target;
                     continue loop;
                 }
                 case IF -> {
                     boolean condition = block.condition.executeInt(frame, instance) != 0;
                     if (CompilerDirectives.inInterpreter()) {
-                        block.profile(condition);
-                    }
-                    if (CompilerDirectives.injectBranchProbability(block.probability(), condition)) {
-                        Edge edge = block.edges[0];
-                        if (edge.back && backEdge(frame, edge, counter)) {
+                        Edge edge = block.edges[condition ? 0 : 1];
+                        if (condition) {
+                            profile.take(index);
+                        }
+                        index = interpretedEdge(frame, edge, counter);
+                        if (index == RETURNED) {
                             return RETURNED;
                         }
-                        if (CompilerDirectives.inCompiledCode()) {
-                            edge.clearDeadSlots(frame);
+                        continue loop;
+                    }
+                    if (CompilerDirectives.injectBranchProbability(profile.probability(index), condition)) {
+                        if (CompilerDirectives.hasNextTier()) {
+                            profile.take(index);
                         }
+                        Edge edge = block.edges[0];
+                        compiledEdge(frame, edge, counter);
                         index = edge.target;
                         continue loop;
                     } else {
                         Edge edge = block.edges[1];
-                        if (edge.back && backEdge(frame, edge, counter)) {
-                            return RETURNED;
-                        }
-                        if (CompilerDirectives.inCompiledCode()) {
-                            edge.clearDeadSlots(frame);
-                        }
+                        compiledEdge(frame, edge, counter);
                         index = edge.target;
                         continue loop;
                     }
@@ -140,28 +213,24 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                     int selector = block.condition.executeInt(frame, instance);
                     if (CompilerDirectives.inInterpreter()) {
                         Edge edge = edges[Integer.compareUnsigned(selector, edges.length - 1) < 0 ? selector : edges.length - 1];
-                        if (edge.back && backEdge(frame, edge, counter)) {
+                        index = interpretedEdge(frame, edge, counter);
+                        if (index == RETURNED) {
                             return RETURNED;
                         }
-                        index = edge.target;
                         continue loop;
                     }
                     // Compiled: Graal turns the exploded chain of comparisons into one switch.
                     for (int i = 0; i < edges.length - 1; i++) {
                         if (selector == i) {
-                            if (edges[i].back && backEdge(frame, edges[i], counter)) {
-                                return RETURNED;
-                            }
-                            edges[i].clearDeadSlots(frame);
+                            compiledEdge(frame, edges[i], counter);
+                            edges[i].renameSlots(frame, instance);
                             index = edges[i].target;
                             continue loop;
                         }
                     }
                     Edge edge = edges[edges.length - 1];
-                    if (edge.back && backEdge(frame, edge, counter)) {
-                        return RETURNED;
-                    }
-                    edge.clearDeadSlots(frame);
+                    compiledEdge(frame, edge, counter);
+                    edge.renameSlots(frame, instance);
                     index = edge.target;
                     continue loop;
                 }
@@ -176,20 +245,77 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
         }
     }
 
-    /** True if on-stack replacement ran the rest of the function. */
-    private boolean backEdge(VirtualFrame frame, Edge edge, BackEdgeCounter counter) {
-        if (CompilerDirectives.hasNextTier() && ++counter.count >= STRIDE) {
-            int count = counter.count;
-            counter.count = 0;
-            LoopNode.reportLoopCount(this, count);
-            if (CompilerDirectives.inInterpreter()) {
-                TruffleSafepoint.poll(this);
-                if (BytecodeOSRNode.pollOSRBackEdge(this, count)) {
-                    return BytecodeOSRNode.tryOSR(this, edge.target, null, null, frame) != null;
-                }
-            }
+    private boolean isCold(int index) {
+        return hot != null && hot.isCold(index);
+    }
+
+    private void countIfCold(int index) {
+        if (compiled && isCold(index) && hot.countExit()) {
+            CompilerDirectives.transferToInterpreterAndInvalidate();
+            compiled = false;
+            hot = hot.next(profile.entries());
         }
-        return false;
+    }
+
+    private void compiledEdge(VirtualFrame frame, Edge edge, BackEdgeCounter counter) {
+        if (edge.back && CompilerDirectives.hasNextTier() && ++counter.count >= STRIDE) {
+            LoopNode.reportLoopCount(this, counter.count);
+            counter.count = 0;
+        }
+        edge.clearDeadSlots(frame);
+    }
+
+    /** The block to go on with, or {@link #RETURNED} if compiled code ran the rest of the function. */
+    private int interpretedEdge(VirtualFrame frame, Edge edge, BackEdgeCounter counter) {
+        if (!edge.back) {
+            return edge.target;
+        }
+        if (++counter.count >= STRIDE) {
+            counter.count = 0;
+            return countLoop(frame, edge.target);
+        }
+        if (edge.target == osrEntry) {
+            return enterCompiledCode(frame, osrEntry, targetToEnter());
+        }
+        return edge.target;
+    }
+
+    /** The one known to have code, but if it is old, now and then the newest one: this asks for its compilation. */
+    private int targetToEnter() {
+        if (hot != null && hot.generation != osrGeneration && ++staleEntries >= STRIDE) {
+            staleEntries = 0;
+            return newestTarget(osrEntry);
+        }
+        return osrTarget;
+    }
+
+    private int newestTarget(int block) {
+        int generation = hot == null ? 0 : hot.generation;
+        return generation << BLOCK_BITS & Integer.MAX_VALUE | block;
+    }
+
+    private int countLoop(VirtualFrame frame, int target) {
+        LoopNode.reportLoopCount(this, STRIDE);
+        TruffleSafepoint.poll(this);
+        loops[target]++;
+        allLoops++;
+        // One entry into a large function is enough, but it has to be the one of the loop that is hot.
+        if (BytecodeOSRNode.pollOSRBackEdge(this, STRIDE) && loops[target] >= allLoops >>> 2) {
+            return enterCompiledCode(frame, target, target == osrEntry ? targetToEnter() : newestTarget(target));
+        }
+        return target;
+    }
+
+    /** Where compiled code has got to; {@code block} if there is none, and then it is asked for. */
+    private int enterCompiledCode(VirtualFrame frame, int block, int target) {
+        Object result = BytecodeOSRNode.tryOSR(this, target, null, null, frame);
+        if (result == null) {
+            return block;
+        }
+        osrEntry = block;
+        osrTarget = target;
+        compiled |= hot != null && hot.generation == osrGeneration;
+        return (Integer) result;
     }
 
     /** What a statement threw, if a handler may see it; traps are not seen by any. */

@@ -4,6 +4,7 @@ package org.emgraal.nodes.control;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
+import org.emgraal.runtime.WasmInstance;
 
 /**
  * A way from one basic block to another. Slots whose values die on the way are cleared in compiled code: every live
@@ -17,11 +18,36 @@ public final class Edge {
     @CompilationFinal(dimensions = 1) private final int[] deadNumbers;
     @CompilationFinal(dimensions = 1) private final int[] deadReferences;
 
-    public Edge(int target, boolean back, int[] deadNumbers, int[] deadReferences) {
+    /** Slots whose values get a new identity on the way ({@link #renameSlots}). */
+    @CompilationFinal(dimensions = 1) private final int[] renamedInts;
+    @CompilationFinal(dimensions = 1) private final int[] renamedLongs;
+
+    public Edge(int target, boolean back, int[] deadNumbers, int[] deadReferences, int[] renamedInts, int[] renamedLongs) {
         this.target = target;
         this.back = back;
         this.deadNumbers = deadNumbers;
         this.deadReferences = deadReferences;
+        this.renamedInts = renamedInts;
+        this.renamedLongs = renamedLongs;
+    }
+
+    /**
+     * Adds a zero to each slot that the compiler cannot know is zero. Otherwise it would find that many targets of a
+     * {@code br_table} compute the same, say {@code sp - 4}, and compute it once, before the branch: CPython's
+     * evaluation loop spent two thirds of its time on values that most opcodes did not need (docs/performance.md).
+     */
+    @ExplodeLoop
+    void renameSlots(VirtualFrame frame, WasmInstance instance) {
+        if (renamedInts.length + renamedLongs.length == 0) {
+            return;
+        }
+        int zero = instance.opaqueZero();
+        for (int slot : renamedInts) {
+            frame.setIntStatic(slot, frame.getIntStatic(slot) + zero);
+        }
+        for (int slot : renamedLongs) {
+            frame.setLongStatic(slot, frame.getLongStatic(slot) + zero);
+        }
     }
 
     @ExplodeLoop
