@@ -51,6 +51,10 @@ public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContex
                     category = OptionCategory.INTERNAL, stability = OptionStability.EXPERIMENTAL) //
     public static final OptionKey<Boolean> RunCommandLine = new OptionKey<>(false);
 
+    @Option(help = "Folder to which the profiles of very large functions are written at the end.", //
+                    category = OptionCategory.INTERNAL, stability = OptionStability.EXPERIMENTAL, usageSyntax = "<path>") //
+    public static final OptionKey<String> RecordProfiles = new OptionKey<>("");
+
     @Option(help = "Validate the whole WebAssembly module before it runs, not each function before its first call.", //
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE) //
     public static final OptionKey<Boolean> ValidateEagerly = new OptionKey<>(false);
@@ -77,6 +81,7 @@ public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContex
     @Override
     protected void disposeContext(PythonContext context) {
         context.dispose();
+        context.recordProfiles();
     }
 
     @Override

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal;
 
+import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.source.Source;
-import java.nio.charset.StandardCharsets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -17,6 +18,7 @@ import org.emgraal.binary.ModuleDecoder;
 import org.emgraal.emscripten.Glue;
 import org.emgraal.emscripten.HostFunctions;
 import org.emgraal.module.WasmModule;
+import org.emgraal.nodes.FunctionRootNode;
 import org.emgraal.runtime.ModuleCode;
 import org.emgraal.runtime.TypeRegistry;
 import org.emgraal.translation.LazyTranslator;
@@ -68,6 +70,18 @@ public final class EngineState {
             }
             return new ModuleCode(module, types, new LazyTranslator(language, source, validateEagerly ? null : validator));
         });
+    }
+
+    /** Writes the profiles of all very large functions: see {@link org.emgraal.nodes.control.RecordedProfile}. */
+    void recordProfiles(Path folder) throws IOException {
+        for (ModuleCode code : modules.values()) {
+            int imported = code.indexSpaces().importedFunctions();
+            for (RootCallTarget target : code.translatedFunctions()) {
+                if (target.getRootNode() instanceof FunctionRootNode function) {
+                    function.recordProfile(folder, code.module(), code.module().bodies()[function.functionIndex() - imported]);
+                }
+            }
+        }
     }
 
     /** What {@code sys._emscripten_info.runtime} says: the version is that of the Truffle on the module path. */

@@ -8,6 +8,7 @@ import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -315,6 +316,18 @@ public final class PythonContext {
                 interpreter.finish();
                 return null;
             });
+        }
+    }
+
+    /** Does what the option {@code RecordProfiles} asks for. */
+    void recordProfiles() {
+        String folder = env.getOptions().get(EmscriptenPythonLanguage.RecordProfiles);
+        if (!folder.isEmpty()) {
+            try {
+                language.engine().recordProfiles(Path.of(folder));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -9,7 +9,11 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.SourceSection;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.emgraal.module.FunctionBody;
 import org.emgraal.module.ValueType;
+import org.emgraal.module.WasmModule;
 import org.emgraal.nodes.call.TakeResultNode;
 import org.emgraal.nodes.control.BlockDispatchNode;
 import org.emgraal.runtime.CallRegisters;
@@ -34,7 +38,7 @@ public final class FunctionRootNode extends RootNode {
     private final SourceSection source;
 
     /**
-     * @param locals the representations of parameters and declared locals
+     * @param locals the representations of parameters and declared locals; null for one whose first value nobody reads
      * @param tailCalls whether the body may leave a call to {@link org.emgraal.nodes.call.TailCallRootNode}
      * @param recursive whether {@link StackGuard} watches the function
      */
@@ -88,7 +92,9 @@ public final class FunctionRootNode extends RootNode {
     @ExplodeLoop
     private void takeParameters(VirtualFrame frame, CallRegisters registers) {
         for (int i = 0; i < parameterCount; i++) {
-            TakeResultNode.take(frame, registers, locals[i], i, i);
+            if (locals[i] != null) {
+                TakeResultNode.take(frame, registers, locals[i], i, i);
+            }
         }
     }
 
@@ -96,7 +102,7 @@ public final class FunctionRootNode extends RootNode {
     @ExplodeLoop
     private void zeroLocals(VirtualFrame frame) {
         for (int i = parameterCount; i < locals.length; i++) {
-            if (CompilerDirectives.inInterpreter() && locals[i] != ValueType.Kind.V128) {
+            if (locals[i] == null || CompilerDirectives.inInterpreter() && locals[i] != ValueType.Kind.V128) {
                 continue;
             }
             switch (locals[i]) {
@@ -108,6 +114,11 @@ public final class FunctionRootNode extends RootNode {
                 case REF -> frame.setObjectStatic(i, null);
             }
         }
+    }
+
+    /** Records how often its blocks ran: {@link BlockDispatchNode#record}. */
+    public void recordProfile(Path folder, WasmModule module, FunctionBody code) throws IOException {
+        body.record(folder, qualifiedName, module.bytes(), code.start(), code.end());
     }
 
     /** Index in the module's function index space. */

@@ -2,9 +2,12 @@
 package org.emgraal.runtime;
 
 import com.oracle.truffle.api.RootCallTarget;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.emgraal.module.Export;
 import org.emgraal.module.ExternalKind;
@@ -107,6 +110,11 @@ public final class ModuleCode {
             }
         }
         return target;
+    }
+
+    /** The code of each defined function that has been called. */
+    public synchronized List<RootCallTarget> translatedFunctions() {
+        return Arrays.stream(targets).filter(Objects::nonNull).toList();
     }
 
     /** The {@code name} section's name, an export's, or {@code func[N]}. */

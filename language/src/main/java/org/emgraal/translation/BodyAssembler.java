@@ -6,12 +6,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.emgraal.module.FunctionBody;
 import org.emgraal.module.ValueType.Kind;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.nodes.control.BasicBlockNode;
 import org.emgraal.nodes.control.BlockDispatchNode;
 import org.emgraal.nodes.control.Edge;
 import org.emgraal.nodes.control.ExceptionHandler;
+import org.emgraal.nodes.control.LiveSlots;
+import org.emgraal.nodes.control.RecordedProfile;
 
 /** Turns the finished block graph into nodes: edges with the slots that die on them, handlers, the dispatch loop. */
 final class BodyAssembler {
@@ -23,19 +26,24 @@ final class BodyAssembler {
     private Liveness liveness;
     private final Map<TryRegion, ExceptionHandler[]> handlers = new HashMap<>();
     private final Map<BitSet, int[][]> deadSlots = new HashMap<>();
+    private final Map<BitSet, LiveSlots> liveSlots = new HashMap<>();
+    private boolean hasLoops;
 
     BodyAssembler(List<Block> blocks, FrameSlots slots) {
         this.blocks = blocks;
         this.slots = slots;
     }
 
-    BlockDispatchNode assemble() {
+    /** @param body the function in the module's bytes */
+    BlockDispatchNode assemble(byte[] module, FunctionBody body) {
         liveness = Liveness.analyze(blocks, slots.count());
+        hasLoops = blocks.stream().anyMatch(block -> block.successors.stream().anyMatch(to -> isBack(block, to)));
+        int selector = hasLoops ? slots.add(Kind.I32) : -1;
         BasicBlockNode[] nodes = new BasicBlockNode[blocks.size()];
         for (int i = 0; i < nodes.length; i++) {
             nodes[i] = assemble(blocks.get(i));
         }
-        return new BlockDispatchNode(nodes);
+        return new BlockDispatchNode(nodes, selector, RecordedProfile.find(module, body.start(), body.end(), nodes.length));
     }
 
     private BasicBlockNode assemble(Block block) {
@@ -46,14 +54,24 @@ final class BodyAssembler {
             edges[i] = shared.computeIfAbsent(block.successors.get(i), target -> edge(block, target, table));
         }
         return new BasicBlockNode(block.statements.toArray(new ExpressionNode[0]), block.terminator, block.condition,
-                        edges, block.region == null ? null : handlers(block.region));
+                        edges, block.region == null ? null : handlers(block.region),
+                        hasLoops ? liveSlots.computeIfAbsent(liveness.liveAt(block), slots::live) : null);
     }
 
     private Edge edge(Block from, Block to, boolean table) {
         int[][] dead = deadSlots.computeIfAbsent(liveness.deadOnEdge(from, to), this::split);
         BitSet renamed = table ? RenamedSlots.usedNear(to) : NONE;
-        return new Edge(to.number, to.number <= from.number, dead[0], dead[1],
+        return new Edge(to.number, isBack(from, to), dead[0], dead[1],
                         slots.ofKind(renamed, Kind.I32), slots.ofKind(renamed, Kind.I64));
+    }
+
+    private static boolean isBack(Block from, Block to) {
+        return to.number <= from.number;
+    }
+
+    /** Locals whose initial values the function reads. */
+    BitSet liveAtEntry() {
+        return liveness.liveAt(blocks.get(0));
     }
 
     private int[][] split(BitSet dead) {

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.emgraal.module.ValueType.Kind;
+import org.emgraal.nodes.control.LiveSlots;
 
 /**
  * Numbers the frame slots of a function: locals, then one temporary per operand stack position and representation
@@ -60,6 +61,11 @@ final class FrameSlots {
     /** Those of {@code chosen} that hold values of {@code kind}. */
     int[] ofKind(BitSet chosen, Kind kind) {
         return chosen.stream().filter(slot -> kinds.get(slot) == kind).toArray();
+    }
+
+    LiveSlots live(BitSet live) {
+        return new LiveSlots(ofKind(live, Kind.I32), ofKind(live, Kind.I64), ofKind(live, Kind.F32), ofKind(live, Kind.F64),
+                        live.stream().filter(this::holdsReference).toArray());
     }
 
     FrameDescriptor descriptor() {

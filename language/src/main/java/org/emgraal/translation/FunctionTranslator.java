@@ -2,6 +2,7 @@
 package org.emgraal.translation;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.emgraal.binary.InstructionReader;
 import org.emgraal.binary.Opcode;
@@ -30,26 +31,38 @@ public final class FunctionTranslator {
     private final ModuleCode code;
     private final WasmModule module;
     private final FunctionType type;
+    private final FunctionBody body;
     private final WasmReader reader;
     private final CodeBuilder builder;
     private final InstructionTranslator instructions;
     private final List<ControlFrame> control = new ArrayList<>();
     private final Kind[] locals;
+    private BitSet liveAtEntry;
 
     public FunctionTranslator(ModuleCode code, int functionIndex) {
         this.code = code;
         this.module = code.module();
         this.type = module.functionType(functionIndex);
-        FunctionBody body = module.bodies()[functionIndex - code.indexSpaces().importedFunctions()];
+        this.body = module.bodies()[functionIndex - code.indexSpaces().importedFunctions()];
         this.reader = new WasmReader(module.bytes(), body.start(), body.end());
         this.locals = readLocals();
         this.builder = new CodeBuilder(new FrameSlots(locals));
         this.instructions = new InstructionTranslator(code, functionIndex, reader, builder, locals);
     }
 
-    /** Representations of parameters and declared locals. */
-    public Kind[] locals() {
-        return locals;
+    /**
+     * Representations of parameters and declared locals; null for one whose first value nobody reads. Known once
+     * translated.
+     */
+    public Kind[] initializedLocals() {
+        Kind[] initialized = locals.clone();
+        for (int i = 0; i < initialized.length; i++) {
+            // A reference that is passed has to leave the call registers in any case, V128 is never null.
+            if (!liveAtEntry.get(i) && locals[i] != Kind.REF && locals[i] != Kind.V128) {
+                initialized[i] = null;
+            }
+        }
+        return initialized;
     }
 
     public FrameSlots slots() {
@@ -77,7 +90,10 @@ public final class FunctionTranslator {
                 skipToFrameBorder();
             }
         }
-        return new BodyAssembler(builder.placed, builder.slots).assemble();
+        BodyAssembler assembler = new BodyAssembler(builder.placed, builder.slots);
+        BlockDispatchNode nodes = assembler.assemble(module.bytes(), body);
+        liveAtEntry = assembler.liveAtEntry();
+        return nodes;
     }
 
     private Kind[] readLocals() {

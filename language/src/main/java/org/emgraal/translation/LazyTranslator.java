@@ -47,7 +47,7 @@ public final class LazyTranslator implements ModuleCode.Translator {
         } catch (OutOfMemoryError e) {
             throw tooLarge(code, functionIndex, "it does not fit the Java heap");
         }
-        Kind[] locals = translator.locals();
+        Kind[] locals = translator.initializedLocals();
         SourceSection section = source == null ? null : source.createUnavailableSection();
         boolean tailCalls = translator.hasTailCalls();
         RootCallTarget target = new FunctionRootNode(language, translator.slots().descriptor(), code.module().name(),

@@ -18,17 +18,29 @@ final class Liveness {
     private static final long MAX_WORK = 1L << 30;
 
     private final List<Block> blocks;
+    private final int slots;
     private final boolean known;
 
-    private Liveness(List<Block> blocks, boolean known) {
+    private Liveness(List<Block> blocks, int slots, boolean known) {
         this.blocks = blocks;
+        this.slots = slots;
         this.known = known;
     }
 
     /** @param slots number of frame slots */
     static Liveness analyze(List<Block> blocks, int slots) {
-        Liveness liveness = new Liveness(blocks, (long) blocks.size() * slots <= MAX_BITS);
-        return liveness.known && liveness.iterate(slots / Long.SIZE + 1) ? liveness : new Liveness(blocks, false);
+        Liveness liveness = new Liveness(blocks, slots, (long) blocks.size() * slots <= MAX_BITS);
+        return liveness.known && liveness.iterate(slots / Long.SIZE + 1) ? liveness : new Liveness(blocks, slots, false);
+    }
+
+    /** Slots that somebody may read from {@code block} on before they are written; all if there was no analysis. */
+    BitSet liveAt(Block block) {
+        if (known) {
+            return block.liveIn;
+        }
+        BitSet all = new BitSet();
+        all.set(0, slots);
+        return all;
     }
 
     /** Slots whose value was live or made in {@code from} and that nobody reads from {@code to} on. */

@@ -14,7 +14,7 @@ final class RenamedSlots {
     static final int MIN_TARGETS = 8;
 
     /** How many blocks of a target are looked at: what comes later is rarely common to many targets. */
-    private static final int NEAR = 16;
+    private static final int NEAR = 100;
 
     private RenamedSlots() {
     }

@@ -19,6 +19,8 @@ public final class BasicBlockNode extends Node {
     @CompilationFinal(dimensions = 1) final Edge[] edges;
     /** What may catch an exception thrown by a statement, innermost first; null outside of try regions. */
     @CompilationFinal(dimensions = 1) final ExceptionHandler[] handlers;
+    /** What is live at its start; null in functions without loops. */
+    final LiveSlots live;
 
     /** How a basic block ends. */
     public enum Terminator {
@@ -30,12 +32,13 @@ public final class BasicBlockNode extends Node {
     }
 
     public BasicBlockNode(ExpressionNode[] statements, Terminator terminator, ExpressionNode condition,
-                    Edge[] edges, ExceptionHandler[] handlers) {
+                    Edge[] edges, ExceptionHandler[] handlers, LiveSlots live) {
         this.statements = statements;
         this.terminator = terminator;
         this.condition = condition;
         this.edges = edges;
         this.handlers = handlers;
+        this.live = live;
     }
 
     @ExplodeLoop

@@ -12,6 +12,9 @@ import com.oracle.truffle.api.nodes.BytecodeOSRNode;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.LoopNode;
 import com.oracle.truffle.api.nodes.Node;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.emgraal.libc.ProgramExit;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.TrapException;
@@ -29,14 +32,24 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     /** Back edges between two looks at safepoints and loop counters while interpreting. */
     private static final int STRIDE = 64;
     private static final int RETURNED = -1;
+    /** In place of the block at which on-stack replacement entered. */
+    private static final int NOT_OSR = -1;
+    /** Stands for a block before all others, which goes on where {@link #selector} says. */
+    private static final int SELECT = -2;
+    /** A profile is worth recording when the hottest block was entered this often. */
+    private static final int MIN_RECORDED = 100_000;
     /** A function's body is too short for more blocks (Limits). */
     private static final int BLOCK_BITS = 24;
     private static final int BLOCK_MASK = (1 << BLOCK_BITS) - 1;
-    /** Number of blocks from which on only the last tier compiles. */
-    private static final int HUGE = 1000;
 
     @Children private final BasicBlockNode[] blocks;
+    /** Of each loop header the last block that goes back to it; -1 for other blocks. */
+    @CompilationFinal(dimensions = 1) private final int[] loopEnds;
+    /** Where on-stack replacement keeps the number of the outer loop it goes on with ({@link #outerLoop}). */
+    private final int selector;
     private final BlockProfile profile;
+    /** Of an earlier run, or null. */
+    private final RecordedProfile recorded;
     /** What compiled code consists of; null if it is all, or until the first compilation. */
     @CompilationFinal private HotBlocks hot;
     /** Whether code made of {@link #hot} has run. */
@@ -53,9 +66,16 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     /** Entries into code of an older generation since the newest one's was last asked for. */
     private int staleEntries;
 
-    public BlockDispatchNode(BasicBlockNode[] blocks) {
+    /**
+     * @param selector a slot of its own for an int; -1 if there are no loops
+     * @param recorded the profile of an earlier run, or null
+     */
+    public BlockDispatchNode(BasicBlockNode[] blocks, int selector, RecordedProfile recorded) {
         this.blocks = blocks;
-        this.profile = new BlockProfile(blocks.length);
+        this.selector = selector;
+        this.loopEnds = loopEnds(blocks);
+        this.recorded = recorded;
+        this.profile = new BlockProfile(blocks.length, recorded);
         this.loops = new int[blocks.length];
     }
 
@@ -66,7 +86,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
         if (CompilerDirectives.inCompiledCode() && hot != null) {
             compiled = true;
         }
-        dispatch(frame, instance, 0, false, new BackEdgeCounter());
+        dispatch(frame, instance, 0, NOT_OSR, new BackEdgeCounter());
     }
 
     /** Kept in an object: a local would be part of the state that loop explosion merges by. */
@@ -77,13 +97,21 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     /** Chooses what to compile. To be called before a compilation begins. */
     public void prepareForCompilation() {
         if (hot == null && blocks.length >= HotBlocks.MIN_BLOCKS) {
-            hot = HotBlocks.choose(profile.entries());
+            hot = HotBlocks.choose(profile, recorded);
         }
     }
 
     /** Whether compiling this is so much work that only the last tier should do it. */
     public boolean isHuge() {
-        return blocks.length >= HUGE;
+        return blocks.length >= RecordedProfile.MIN_BLOCKS;
+    }
+
+    /** Records the profile of this run, if there is anything to say, as that of the function with this code. */
+    public void record(Path folder, String function, byte[] module, int start, int end) throws IOException {
+        BlockProfile counted = profile.without(recorded);
+        if (isHuge() && counted.hottest() >= MIN_RECORDED) {
+            RecordedProfile.write(folder, function, module, start, end, counted);
+        }
     }
 
     @Override
@@ -98,7 +126,32 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     @Override
     public Object executeOSR(VirtualFrame frame, int target, Object interpreterState) {
         osrGeneration = hot == null ? 0 : hot.generation;
-        return dispatch(frame, instance(frame), target & BLOCK_MASK, true, new BackEdgeCounter());
+        int block = target & BLOCK_MASK;
+        int start = block;
+        if (hasOuterLoop(block)) {
+            frame.setIntStatic(selector, block);
+            start = SELECT;
+        }
+        int next = dispatch(frame, instance(frame), start, block, new BackEdgeCounter());
+        if (next != RETURNED) {
+            // In the interpreter.
+            blocks[next].live.copy(frame, (VirtualFrame) frame.getArguments()[0]);
+        }
+        return next;
+    }
+
+    /**
+     * Moves what is live, nothing else. The runtime's own transfer would make each int a long for the rest of the code,
+     * and keep what is dead: together half of the code of CPython's evaluation loop.
+     */
+    @Override
+    public void copyIntoOSRFrame(VirtualFrame osrFrame, VirtualFrame parentFrame, int target, Object targetMetadata) {
+        blocks[target & BLOCK_MASK].live.copy(parentFrame, osrFrame);
+    }
+
+    /** Nothing: who returns needs no frame, and {@link #executeOSR} has copied for who goes on. */
+    @Override
+    public void restoreParentFrame(VirtualFrame osrFrame, VirtualFrame parentFrame) {
     }
 
     /** The instance goes along as argument 1; as argument 0 it is only in the frame of an ordinary call. */
@@ -129,13 +182,25 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
      */
     @BytecodeInterpreterSwitch
     @ExplodeLoop(kind = ExplodeLoop.LoopExplosionKind.MERGE_EXPLODE)
-    private int dispatch(VirtualFrame frame, WasmInstance instance, int start, boolean osr, BackEdgeCounter counter) {
+    private int dispatch(VirtualFrame frame, WasmInstance instance, int start, int osr, BackEdgeCounter counter) {
         int index = start;
         loop: while (true) {
             CompilerAsserts.partialEvaluationConstant(index);
+            if (index == SELECT) {
+                int selected = frame.getIntStatic(selector);
+                frame.clearPrimitiveStatic(selector);
+                for (int i = 0; i < osr; i++) {
+                    if (isOuterLoop(i, osr) && selected == i) {
+                        index = i;
+                        continue loop;
+                    }
+                }
+                index = osr;
+                continue loop;
+            }
             BasicBlockNode block = blocks[index];
             if (CompilerDirectives.inInterpreter()) {
-                if (osr) {
+                if (osr != NOT_OSR) {
                     return index;
                 }
                 profile.enter(index);
@@ -176,8 +241,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                         }
                         continue loop;
                     }
-                    compiledEdge(frame, edge, counter);
-                    index = edge.target;
+                    index = compiledEdge(frame, edge, osr, counter);
                     continue loop;
                 }
                 case IF -> {
@@ -198,13 +262,11 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                             profile.take(index);
                         }
                         Edge edge = block.edges[0];
-                        compiledEdge(frame, edge, counter);
-                        index = edge.target;
+                        index = compiledEdge(frame, edge, osr, counter);
                         continue loop;
                     } else {
                         Edge edge = block.edges[1];
-                        compiledEdge(frame, edge, counter);
-                        index = edge.target;
+                        index = compiledEdge(frame, edge, osr, counter);
                         continue loop;
                     }
                 }
@@ -222,16 +284,14 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                     // Compiled: Graal turns the exploded chain of comparisons into one switch.
                     for (int i = 0; i < edges.length - 1; i++) {
                         if (selector == i) {
-                            compiledEdge(frame, edges[i], counter);
                             edges[i].renameSlots(frame, instance);
-                            index = edges[i].target;
+                            index = compiledEdge(frame, edges[i], osr, counter);
                             continue loop;
                         }
                     }
                     Edge edge = edges[edges.length - 1];
-                    compiledEdge(frame, edge, counter);
                     edge.renameSlots(frame, instance);
-                    index = edge.target;
+                    index = compiledEdge(frame, edge, osr, counter);
                     continue loop;
                 }
                 case RETURN -> {
@@ -257,12 +317,50 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
         }
     }
 
-    private void compiledEdge(VirtualFrame frame, Edge edge, BackEdgeCounter counter) {
+    /** The block to go on with. */
+    private int compiledEdge(VirtualFrame frame, Edge edge, int osr, BackEdgeCounter counter) {
         if (edge.back && CompilerDirectives.hasNextTier() && ++counter.count >= STRIDE) {
             LoopNode.reportLoopCount(this, counter.count);
             counter.count = 0;
         }
         edge.clearDeadSlots(frame);
+        if (edge.back && osr != NOT_OSR && isOuterLoop(edge.target, osr)) {
+            frame.setIntStatic(selector, edge.target);
+            return SELECT;
+        }
+        return edge.target;
+    }
+
+    /**
+     * Whether {@code block} is the header of a loop around {@code osr}. On-stack replacement enters such a loop in the
+     * middle, which makes the control flow irreducible, unless all ways into it lead through one block ({@link #SELECT}):
+     * Graal copes with irreducible loops by making all their headers, also the entered one, a single slow one.
+     */
+    private boolean isOuterLoop(int block, int osr) {
+        return block < osr && loopEnds[block] >= osr;
+    }
+
+    @ExplodeLoop
+    private boolean hasOuterLoop(int osr) {
+        for (int i = 0; i < osr; i++) {
+            if (isOuterLoop(i, osr)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int[] loopEnds(BasicBlockNode[] blocks) {
+        int[] ends = new int[blocks.length];
+        Arrays.fill(ends, -1);
+        for (int i = 0; i < blocks.length; i++) {
+            for (Edge edge : blocks[i].edges) {
+                if (edge.back) {
+                    ends[edge.target] = i;
+                }
+            }
+        }
+        return ends;
     }
 
     /** The block to go on with, or {@link #RETURNED} if compiled code ran the rest of the function. */

@@ -2,6 +2,7 @@
 package org.emgraal.nodes.control;
 
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import java.util.Arrays;
 
 /**
  * How often a function's blocks were entered and their branches taken, counted by the interpreter and by first-tier
@@ -15,9 +16,10 @@ final class BlockProfile {
     @CompilationFinal(dimensions = 1) private final int[] finalEntries;
     @CompilationFinal(dimensions = 1) private final int[] finalTaken;
 
-    BlockProfile(int blocks) {
-        entries = new int[blocks];
-        taken = new int[blocks];
+    /** @param recorded what to start from, or null */
+    BlockProfile(int blocks, RecordedProfile recorded) {
+        entries = recorded == null ? new int[blocks] : recorded.entries().clone();
+        taken = recorded == null ? new int[blocks] : recorded.taken().clone();
         finalEntries = entries;
         finalTaken = taken;
     }
@@ -32,6 +34,29 @@ final class BlockProfile {
 
     int[] entries() {
         return entries;
+    }
+
+    int[] taken() {
+        return taken;
+    }
+
+    /** What was counted since the start. */
+    BlockProfile without(RecordedProfile recorded) {
+        BlockProfile difference = new BlockProfile(entries.length, null);
+        for (int i = 0; i < entries.length; i++) {
+            difference.entries[i] = recorded == null ? entries[i] : entries[i] - recorded.entries()[i];
+            difference.taken[i] = recorded == null ? taken[i] : taken[i] - recorded.taken()[i];
+        }
+        return difference;
+    }
+
+    /** The largest number of entries. */
+    int hottest() {
+        return Arrays.stream(entries).map(BlockProfile::saturated).max().orElse(0);
+    }
+
+    static int saturated(int count) {
+        return count < 0 ? Integer.MAX_VALUE : count;
     }
 
     /** How likely the branch that ends a block is taken; never 0 or 1, as the rest of the code must be compiled too. */

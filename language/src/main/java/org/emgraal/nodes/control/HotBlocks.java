@@ -21,10 +21,12 @@ final class HotBlocks {
     private static final int COLD_SHIFT = 17;
     /** But what one call in 64 runs is not cold, however hot the loops are. */
     private static final int CALL_SHIFT = 6;
-    private static final int FIRST_EXIT_LIMIT = 500;
-    private static final int LAST_EXIT_LIMIT = 16_000;
-    /** What was cold and has been entered less often since then stays cold. */
-    private static final int AGAIN = 4;
+    /** An exit costs some 20 to 50 microseconds, a compilation of CPython's evaluation loop up to 10 seconds. */
+    private static final int EXITS_PER_BLOCK = 2;
+    private static final int FEWEST_EXITS = 200;
+    private static final int LAST_EXIT_LIMIT = 160_000;
+    /** What was cold and has had less than one in 2^7 of the exits since then stays cold. */
+    private static final int AGAIN_SHIFT = 7;
 
     final int generation;
     @CompilationFinal(dimensions = 1) private final boolean[] cold;
@@ -41,19 +43,19 @@ final class HotBlocks {
         this.exitLimit = exitLimit;
     }
 
-    /** @param entries times each block was entered, block 0 being the function's first; negative means very often */
+    /**
+     * @param profile of what has run so far; block 0 is the function's first
+     * @param recorded of an earlier run, or null
+     */
     @TruffleBoundary
-    static HotBlocks choose(int[] entries) {
-        int hottest = 0;
-        for (int count : entries) {
-            hottest = Math.max(hottest, saturated(count));
-        }
-        int limit = Math.min(hottest >>> COLD_SHIFT, saturated(entries[0]) >>> CALL_SHIFT);
+    static HotBlocks choose(BlockProfile profile, RecordedProfile recorded) {
+        int[] entries = profile.entries();
+        int limit = Math.min(profile.hottest() >>> COLD_SHIFT, BlockProfile.saturated(entries[0]) >>> CALL_SHIFT);
         boolean[] cold = new boolean[entries.length];
         for (int i = 0; i < cold.length; i++) {
-            cold[i] = saturated(entries[i]) <= limit;
+            cold[i] = BlockProfile.saturated(entries[i]) <= limit && (recorded == null || recorded.entries()[i] == 0);
         }
-        return new HotBlocks(0, cold, entries.clone(), FIRST_EXIT_LIMIT);
+        return new HotBlocks(0, cold, entries.clone(), Math.max(FEWEST_EXITS, entries.length * EXITS_PER_BLOCK));
     }
 
     /** The next generation. Code that depends on being the newest is invalidated. */
@@ -61,14 +63,10 @@ final class HotBlocks {
     HotBlocks next(int[] entries) {
         boolean[] stillCold = new boolean[cold.length];
         for (int i = 0; i < cold.length; i++) {
-            stillCold[i] = cold[i] && entries[i] - entriesBefore[i] < AGAIN;
+            stillCold[i] = cold[i] && entries[i] - entriesBefore[i] <= exitLimit >>> AGAIN_SHIFT;
         }
         newest.invalidate("cold blocks have become hot");
         return new HotBlocks(generation + 1, stillCold, entries.clone(), Math.min(exitLimit * 2, LAST_EXIT_LIMIT));
-    }
-
-    private static int saturated(int count) {
-        return count < 0 ? Integer.MAX_VALUE : count;
     }
 
     /** In compiled code, makes it depend on this. */

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.nodes.control;
+
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
+
+/**
+ * The frame slots whose values somebody may still read, by representation: all of an activation that has to move when
+ * compiled code takes over in the middle of a function, or gives back.
+ */
+public final class LiveSlots {
+
+    @CompilationFinal(dimensions = 1) private final int[] ints;
+    @CompilationFinal(dimensions = 1) private final int[] longs;
+    @CompilationFinal(dimensions = 1) private final int[] floats;
+    @CompilationFinal(dimensions = 1) private final int[] doubles;
+    @CompilationFinal(dimensions = 1) private final int[] objects;
+
+    public LiveSlots(int[] ints, int[] longs, int[] floats, int[] doubles, int[] objects) {
+        this.ints = ints;
+        this.longs = longs;
+        this.floats = floats;
+        this.doubles = doubles;
+        this.objects = objects;
+    }
+
+    @ExplodeLoop
+    void copy(VirtualFrame from, VirtualFrame to) {
+        for (int slot : ints) {
+            to.setIntStatic(slot, from.getIntStatic(slot));
+        }
+        for (int slot : longs) {
+            to.setLongStatic(slot, from.getLongStatic(slot));
+        }
+        for (int slot : floats) {
+            to.setFloatStatic(slot, from.getFloatStatic(slot));
+        }
+        for (int slot : doubles) {
+            to.setDoubleStatic(slot, from.getDoubleStatic(slot));
+        }
+        for (int slot : objects) {
+            to.setObjectStatic(slot, from.getObjectStatic(slot));
+        }
+    }
+}
