@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.emgraal.libc.fs.Attributes;
+import org.emgraal.libc.fs.DirectoryEntry;
 import org.emgraal.libc.fs.FileType;
 import org.emgraal.libc.fs.HostFiles;
 
@@ -75,7 +76,10 @@ public final class TruffleHostFiles implements HostFiles {
 
     @Override
     public Attributes attributes(String path) throws IOException {
-        TruffleFile file = verified(path);
+        return attributes(verified(path));
+    }
+
+    private Attributes attributes(TruffleFile file) throws IOException {
         if (unix) {
             try {
                 TruffleFile.Attributes values = file.getAttributes(UNIX, LinkOption.NOFOLLOW_LINKS);
@@ -107,12 +111,17 @@ public final class TruffleHostFiles implements HostFiles {
     }
 
     @Override
-    public List<String> list(String path) throws IOException {
-        List<String> names = new ArrayList<>();
+    public List<DirectoryEntry> list(String path) throws IOException {
+        List<DirectoryEntry> entries = new ArrayList<>();
         for (TruffleFile file : verified(path).list()) {
-            names.add(file.getName());
+            try {
+                Attributes attributes = attributes(file);
+                entries.add(new DirectoryEntry(file.getName(), attributes.type(), attributes.inode()));
+            } catch (NoSuchFileException vanished) {
+                continue;
+            }
         }
-        return names;
+        return entries;
     }
 
     @Override

@@ -21,8 +21,8 @@ public interface HostFiles extends AutoCloseable {
     /** Attributes of the file itself, a symbolic link's if it is one. */
     Attributes attributes(String path) throws IOException;
 
-    /** The names in a directory. */
-    List<String> list(String path) throws IOException;
+    /** What is in a directory; a file that vanishes meanwhile is not. */
+    List<DirectoryEntry> list(String path) throws IOException;
 
     /**
      * Opens or creates a regular file.

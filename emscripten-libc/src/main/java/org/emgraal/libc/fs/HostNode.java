@@ -168,13 +168,8 @@ final class HostNode extends Node {
 
     @Override
     public List<DirectoryEntry> list() {
-        List<DirectoryEntry> entries = new ArrayList<>();
-        for (String name : HostErrors.translate(() -> host().list(path()))) {
-            // A file that vanishes meanwhile is not in the directory.
-            if (lookup(name) instanceof HostNode node) {
-                entries.add(new DirectoryEntry(name, node.type, node.inode));
-            }
-        }
+        List<DirectoryEntry> entries = HostErrors.translate(() -> host().list(path()));
+        entries.removeIf(entry -> !GuestText.isText(entry.name()));
         return entries;
     }
 

@@ -92,13 +92,20 @@ public final class NioHostFiles implements HostFiles {
     }
 
     @Override
-    public List<String> list(String path) throws IOException {
-        List<String> names = new ArrayList<>();
+    public List<DirectoryEntry> list(String path) throws IOException {
+        List<DirectoryEntry> entries = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(verified(path))) {
-            stream.forEach(entry -> names.add(entry.getFileName().toString()));
+            for (Path file : stream) {
+                try {
+                    Attributes attributes = unix ? unixAttributes(file) : basicAttributes(file);
+                    entries.add(new DirectoryEntry(file.getFileName().toString(), attributes.type(), attributes.inode()));
+                } catch (NoSuchFileException vanished) {
+                    continue;
+                }
+            }
         }
         verified(path + "/.");
-        return names;
+        return entries;
     }
 
     @Override

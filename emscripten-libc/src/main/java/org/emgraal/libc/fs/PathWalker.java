@@ -74,6 +74,13 @@ public final class PathWalker {
                 if (target != null) {
                     return target;
                 }
+                int last = rest.lastIndexOf('/') + 1;
+                Place directory = last > at ? leapToDirectory(here, rest, at, last) : null;
+                if (directory != null) {
+                    here = directory;
+                    at = last;
+                    continue;
+                }
             }
             int end = componentEnd(rest, at);
             int next = skipSlashes(rest, end);
@@ -129,22 +136,32 @@ public final class PathWalker {
 
     /** The rest of the way in one step, where the file system can do that and no component needs a closer look. */
     private Target leap(Place here, String path, int at, boolean followLast) {
-        boolean leaps = here.mount().fileSystem().findsPaths();
-        if (!leaps || path.indexOf('/', at) < 0 || path.charAt(at) == '.' || path.endsWith("/") ||
-                        path.indexOf("//", at) >= 0 || path.indexOf("/.", at) >= 0) {
+        Place found = path.indexOf('/', at) < 0 ? null : leap(here, path.substring(at));
+        if (found == null || followLast && found.node().type() == FileType.SYMBOLIC_LINK) {
             return null;
         }
-        String rest = path.substring(at);
-        List<String> names = Arrays.asList(rest.split("/"));
-        List<Node> nodes = mounts.staysInMount(here, rest) ? here.node().lookupAll(names) : null;
-        if (nodes == null || followLast && nodes.getLast().type() == FileType.SYMBOLIC_LINK) {
+        return new Target(found.parent(), path.substring(path.lastIndexOf('/') + 1), found, false);
+    }
+
+    /** All but the last component in one step: that is missing, or a link. */
+    private Place leapToDirectory(Place here, String path, int at, int last) {
+        Place found = last == path.length() ? null : leap(here, path.substring(at, last - 1));
+        return found == null || !found.node().isDirectory() ? null : found;
+    }
+
+    /** Null if the step cannot be made, for whatever reason. */
+    private Place leap(Place here, String path) {
+        if (!here.mount().fileSystem().findsPaths() || path.isEmpty() || path.charAt(0) == '.' || path.endsWith("/") ||
+                        path.contains("//") || path.contains("/.") || !mounts.staysInMount(here, path)) {
             return null;
         }
-        Place directory = here;
-        for (int i = 0; i < names.size() - 1; i++) {
-            directory = directory.child(names.get(i), nodes.get(i));
+        List<String> names = Arrays.asList(path.split("/"));
+        List<Node> nodes = here.node().lookupAll(names);
+        Place place = here;
+        for (int i = 0; nodes != null && i < nodes.size(); i++) {
+            place = place.child(names.get(i), nodes.get(i));
         }
-        return new Target(directory, names.getLast(), directory.child(names.getLast(), nodes.getLast()), false);
+        return nodes == null ? null : place;
     }
 
     private static Node lookup(Place directory, String name) {
