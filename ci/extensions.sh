@@ -4,7 +4,8 @@
 # Usage: ci/extensions.sh [NAME]...
 # A NAME is `pyext` (the modules of ../shared/samples/pyext, with recorded results) or a script of
 # language/src/test/resources/org/emgraal/wheels, such as `numpy_fft`; its output is compared with that of Node, which
-# runs it here and now. Without arguments everything runs. The last line is `N passed, N failed, N skipped`.
+# runs it here and now; or `two_contexts`: two threads run numpy_linalg at once. Without arguments everything runs. The
+# last line is `N passed, N failed, N skipped`.
 # Third-party wheels and Pyodide 0.29.5 are fetched with npm as language/src/test/npm-wheels/package-lock.json pins them.
 set -u
 
@@ -90,33 +91,47 @@ unpack_wheels() {
     done
 }
 
-script_with_wheels() {
-    local name=$1 status
+# with_wheels NAME SCRIPT COMMAND...: what COMMAND makes of a script with the wheels, beside Node.
+with_wheels() {
+    local name=$1 script=$2
+    shift 2
     if ! command -v node >/dev/null || ! fetch; then
         skip "$name" "npm cannot fetch the wheels, or there is no Node"
         return
     fi
     WHEELS=("$ASSETS"/{numpy,lxml,opencv_python,pymupdf,typing_extensions}-*.whl)
-    if ! unpack_wheels || ! node "$ROOT/ci/pyodide.mjs" "$PYODIDE_313" "$OUT/site" "$SCRIPTS/$name.py" >"$OUT/expected" 2>"$OUT/stderr"; then
+    if ! unpack_wheels || ! node "$ROOT/ci/pyodide.mjs" "$PYODIDE_313" "$OUT/site" "$SCRIPTS/$script.py" >"$OUT/expected" 2>"$OUT/stderr"; then
         echo "FAIL $name: Node does not run it"
         head -n 10 "$OUT/stderr"
         failed=$((failed + 1))
         return
     fi
-    timeout "$LIMIT" "$PYTHON" "--emscripten-python.Distribution=$PYODIDE_313" "${WHEELS[@]}" "$SCRIPTS/$name.py" \
-        >"$OUT/stdout" 2>"$OUT/stderr" </dev/null
-    status=$?
-    compare "$name" "$status" "$OUT/expected"
+    "$@" "$SCRIPTS/$script.py" >"$OUT/stdout" 2>"$OUT/stderr" </dev/null
+    compare "$name" $? "$OUT/expected"
+}
+
+python_with_wheels() {
+    timeout "$LIMIT" "$PYTHON" "--emscripten-python.Distribution=$PYODIDE_313" "${WHEELS[@]}" "$@"
+}
+
+two_contexts() {
+    local ci=$ROOT/ci
+    (
+        . "$(dirname "$PYTHON")/launch.sh"
+        CLASS_PATH=$ci launch "$ci/TwoContexts.java" "$PYODIDE_313" "$(IFS=:; echo "${WHEELS[*]}")" "$@"
+    )
 }
 
 if [ $# -eq 0 ]; then
-    set -- pyext $(cd "$SCRIPTS" && ls ./*.py | sed 's|^\./||; s|\.py$||')
+    set -- pyext two_contexts $(cd "$SCRIPTS" && ls ./*.py | sed 's|^\./||; s|\.py$||')
 fi
 for wanted in "$@"; do
     if [ "$wanted" = pyext ]; then
         sample_modules
+    elif [ "$wanted" = two_contexts ]; then
+        with_wheels two_contexts numpy_linalg two_contexts
     elif [ -e "$SCRIPTS/$wanted.py" ]; then
-        script_with_wheels "$wanted"
+        with_wheels "$wanted" "$wanted" python_with_wheels
     else
         echo "FAIL $wanted: no such script"
         failed=$((failed + 1))

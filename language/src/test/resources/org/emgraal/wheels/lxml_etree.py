@@ -5,6 +5,12 @@ from lxml import etree, html, objectify
 from lxml.builder import E
 from lxml.html import diff
 
+
+def shown(node):
+    tag = getattr(node, "tag", node)
+    return getattr(tag, "__name__", tag)
+
+
 print(etree.LXML_VERSION, etree.LIBXML_VERSION, etree.LIBXSLT_VERSION)
 ns = {"b": "urn:books"}
 source = b"""<?xml version="1.0" encoding="UTF-8"?>
@@ -20,7 +26,7 @@ print(tree.docinfo.doctype, tree.docinfo.internalDTD is not None, [type(node).__
 for expression in ("//b:title/text()", "count(//b:book)", "sum(//b:price)", "//b:book[@id='b2']/b:by", "string(//b:book[1])", "//@*",
                    "boolean(//nothing)", "//b:book[b:price > 10]/@id", "id('a1')", "name(/*)", "//comment()", "//processing-instruction()"):
     found = tree.xpath(expression, namespaces=ns)
-    print(expression, "->", [getattr(item, "tag", item) for item in found] if isinstance(found, list) else found)
+    print(expression, "->", [shown(item) for item in found] if isinstance(found, list) else found)
 extension = etree.FunctionNamespace("urn:functions")
 extension["shout"] = lambda context, text: "".join(text).upper() + "!"
 print(tree.xpath("f:shout(//b:title/text())", namespaces={**ns, "f": "urn:functions"}))
