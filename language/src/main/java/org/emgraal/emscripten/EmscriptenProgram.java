@@ -124,7 +124,10 @@ public final class EmscriptenProgram {
         return instance;
     }
 
-    /** A memory, table or other thing that the program shares with the libraries it loads, by name; or null. */
+    /**
+     * What the program shares with the libraries it loads, by name: a memory, table, tag or function, or the address of
+     * data as an {@link Integer}; null if there is no such thing.
+     */
     public Object shared(String name) {
         return symbols.find(name);
     }

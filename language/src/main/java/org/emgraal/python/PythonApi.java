@@ -3,10 +3,9 @@ package org.emgraal.python;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import org.emgraal.emscripten.EmscriptenProgram;
 import org.emgraal.emscripten.ProgramCalls;
 import org.emgraal.libc.LinearMemory;
-import org.emgraal.runtime.WasmGlobal;
-import org.emgraal.runtime.WasmInstance;
 
 /**
  * CPython's C API as Java methods over the module's exports. Pointers are guest addresses; results named "new" are
@@ -21,7 +20,7 @@ public final class PythonApi {
     private static final int ARGUMENT_STACK = 16 << 10;
 
     private final ProgramCalls calls;
-    private final WasmInstance instance;
+    private final EmscriptenProgram program;
     private final LinearMemory memory;
     /** Where C functions put a result that is not their return value. */
     private final int scratch;
@@ -37,10 +36,10 @@ public final class PythonApi {
     public final int unicodeType;
     public final int bytesType;
 
-    public PythonApi(ProgramCalls calls, WasmInstance instance, LinearMemory memory) {
-        this.calls = calls;
-        this.instance = instance;
-        this.memory = memory;
+    PythonApi(EmscriptenProgram program) {
+        this.program = program;
+        this.calls = program.calls();
+        this.memory = program.memory();
         this.scratch = calls.malloc(16);
         this.arguments = new ArgumentStack(calls.malloc(ARGUMENT_STACK), ARGUMENT_STACK);
         this.types = new TypeLayout(memory);
@@ -55,10 +54,10 @@ public final class PythonApi {
 
     /** The address of a data symbol. */
     public int symbol(String name) {
-        if (instance.export(name) instanceof WasmGlobal global) {
-            return global.getInt();
+        if (program.shared(name) instanceof Integer address) {
+            return address;
         }
-        throw new IllegalStateException("module %s exports no data symbol %s".formatted(instance.module().name(), name));
+        throw new IllegalStateException("module %s exports no data symbol %s".formatted(program.instance().module().name(), name));
     }
 
     /** Makes the evaluation loop look for signals (Python/emscripten_signal.c): every 50 polls it asks libc. */

@@ -56,7 +56,7 @@ public final class PythonInterpreter {
 
     private void prepare() {
         program.initialize();
-        api = new PythonApi(program.calls(), program.instance(), program.memory());
+        api = new PythonApi(program);
         api.acceptSignals();
         RecursionLimit.watch(api, program.instance().registers().stackGuard());
         program.explainFailures(failure -> FatalFrames.add(language, api, sections, failure));
