@@ -7,6 +7,7 @@ import com.oracle.truffle.api.nodes.DirectCallNode;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.IndirectCallNode;
 import com.oracle.truffle.api.nodes.Node;
+import java.util.Arrays;
 import org.emgraal.runtime.WasmFunction;
 
 /** Calls a function known only at run time: an inline cache over call targets, then an indirect call. */
@@ -39,10 +40,18 @@ public final class FunctionDispatchNode extends Node {
         return generic.call(target, arguments);
     }
 
-    /** Only while interpreting: compiled code must not be invalidated by a new callee. */
+    /**
+     * Only while interpreting: compiled code must not be invalidated by a new callee. Other threads may be adding their
+     * own in other contexts.
+     */
     private void add(CallTarget target) {
-        DirectCallNode[] extended = java.util.Arrays.copyOf(cached, cached.length + 1);
-        extended[cached.length] = DirectCallNode.create(target);
-        cached = insert(extended);
+        atomic(() -> {
+            DirectCallNode[] known = cached;
+            if (known.length < LIMIT && Arrays.stream(known).noneMatch(call -> call.getCallTarget() == target)) {
+                DirectCallNode[] extended = Arrays.copyOf(known, known.length + 1);
+                extended[known.length] = DirectCallNode.create(target);
+                cached = insert(extended);
+            }
+        });
     }
 }
