@@ -6,6 +6,8 @@ BIN=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 ROOT=$(dirname "$(dirname "$BIN")")
 MODULES=$ROOT/launcher/target/modules
 COMPILER=$ROOT/launcher/target/compiler
+# A Java runtime with everything in it, which starts faster; see ci/image.sh. EMGRAAL_IMAGE=no does without.
+IMAGE=$ROOT/launcher/image
 
 . "$BIN/jdk.sh"
 
@@ -22,7 +24,32 @@ build_if_missing() {
             exit 1
         fi
         touch "$MODULES/.complete"
+        # Not waited for: until it is there, and where it cannot be built, everything starts from the JDK.
+        if [ "${EMGRAAL_IMAGE:-yes}" = yes ]; then
+            nohup nice -n 19 "$ROOT/ci/image.sh" >"$ROOT/launcher/target/image.log" 2>&1 </dev/null &
+        fi
     fi
+}
+
+# What the image was made of: it is not used for a later build.
+image_fingerprint() {
+    stat -L -c '%n %s %Y' "$JDK_HOME/release" "$MODULES"/*.jar "$COMPILER"/*.jar
+}
+
+# The flags belong to what the image's cache depends on.
+image_flags() {
+    flags=(-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI -XX:JVMCINMethodSizeLimit=4000000 -XX:+UseSerialGC -Xss16m
+        --enable-native-access=org.graalvm.truffle --sun-misc-unsafe-memory-access=allow)
+    # Elsewhere it is found from where the jars lie.
+    [ -n "${EMGRAAL_DISTRIBUTION:-}" ] || flags+=(-Demgraal.distribution="$ROOT/stdlib-tarfs/target/distribution")
+}
+
+# Replaces the shell by the JVM of the image, if there is one that fits.
+launch_image() {
+    [ "${EMGRAAL_IMAGE:-yes}" = yes ] && [ -r "$IMAGE/.complete" ] && [ "$(image_fingerprint)" = "$(cat "$IMAGE/.complete")" ] || return 0
+    local flags
+    image_flags
+    exec "$IMAGE/bin/java" -XX:AOTCache="$IMAGE/lib/emgraal.aot" -Xlog:disable -Xlog:all=error:stderr "${flags[@]}" "$@"
 }
 
 launch() {
@@ -38,6 +65,9 @@ launch() {
     done
     find_jdk_25 || exit 1
     build_if_missing
+    if [ ${#vm[@]} -eq 0 ] && [ -z "${EMGRAAL_JAVA_OPTS:-}${CLASS_PATH:-}" ]; then
+        launch_image -m "$main" ${rest[@]+"${rest[@]}"}
+    fi
 
     local flags=(-XX:+UnlockExperimentalVMOptions)
     if is_graalvm "$JDK_HOME"; then

@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Builds launcher/image, from which the commands start faster: a Java runtime that contains the languages and Graal's
+# compiler as its own modules, and a cache of loaded and linked classes (JEP 483, 514) from a training run. A JDK alone
+# can have no such cache with another compiler, for --upgrade-module-path forbids it. Takes a minute and 400 MB.
+# Usage: ci/image.sh
+set -eu
+
+ROOT=$(cd "$(dirname "$0")/.." && pwd)
+. "$ROOT/launcher/bin/launch.sh"
+WORK=$ROOT/launcher/target/image
+MAIN=org.emgraal.launcher/org.emgraal.launcher.EmscriptenPythonMain
+
+build_if_missing
+find_jdk_25
+if ! has_jvmci "$JDK_HOME" || is_graalvm "$JDK_HOME" || ! grep -q '^OS_NAME="Linux"' "$JDK_HOME/release"; then
+    echo "emgraal: no image is built with this JDK: it needs one for Linux with JVMCI and without Graal's compiler" >&2
+    exit 1
+fi
+case $(uname -m) in
+    x86_64) platform=linux-amd64 ;;
+    aarch64) platform=linux-aarch64 ;;
+    *) echo "emgraal: no image is built for $(uname -m)" >&2; exit 1 ;;
+esac
+BIN_JDK=$JDK_HOME/bin
+
+# The JDK's modules as jmods, without the table of its system modules: it names those of the JDK, not of the image.
+# (A JDK without jmods would link its own stub of the compiler.)
+rm -rf "$WORK"
+mkdir -p "$WORK/jmods"
+echo "emgraal: building the runtime image: taking the JDK apart"
+"$BIN_JDK/jimage" extract --dir="$WORK/classes" "$JDK_HOME/lib/modules"
+find "$WORK/classes/java.base/jdk/internal/module" -name 'SystemModules$*.class' -delete
+mkdir "$WORK/lib"
+cp -r "$JDK_HOME/lib/." "$WORK/lib/"
+(cd "$WORK/lib" && rm -rf modules src.zip ct.sym jrt-fs.jar server/classes*.jsa)
+# What the languages, the tools and the compiler require, directly or not.
+upgraded="$WORK/graal"
+mkdir "$upgraded"
+cp "$COMPILER"/*.jar "$MODULES"/*.jar "$upgraded"
+rm -rf "$WORK/classes/jdk.graal.compiler" "$WORK/classes/jdk.graal.compiler.management"
+version=$(sed -n 's/^JAVA_VERSION="\(.*\)"$/\1/p' "$JDK_HOME/release")
+for module in "$WORK"/classes/*/; do
+    name=$(basename "$module")
+    extra=()
+    [ "$name" != java.base ] || extra=(--libs "$WORK/lib" --config "$JDK_HOME/conf" --cmds "$JDK_HOME/bin")
+    "$BIN_JDK/jmod" create --class-path "$module" --module-version "$version" --target-platform $platform \
+        ${extra[@]+"${extra[@]}"} "$WORK/jmods/$name.jmod"
+done
+
+echo "emgraal: building the runtime image: linking"
+names=$("$BIN_JDK/java" -p "$upgraded" --list-modules | sed -n 's/^\([a-z.A-Z0-9_]*\)@\{0,1\}.* file:.*/\1/p' | paste -sd,)
+"$BIN_JDK/jlink" --module-path "$WORK/jmods:$upgraded" --disable-plugin generate-jli-classes \
+    --add-modules "$names,jdk.graal.compiler,jdk.internal.vm.ci,jdk.unsupported,java.management,jdk.management,jdk.zipfs,jdk.crypto.ec,jdk.jfr,jdk.localedata" \
+    --output "$WORK/image"
+rm -f "$WORK"/image/lib/server/classes*.jsa
+"$WORK/image/bin/java" -Xshare:dump >/dev/null
+
+rm -rf "$IMAGE"
+mv "$WORK/image" "$IMAGE"
+
+echo "emgraal: building the runtime image: training"
+image_flags
+"$IMAGE/bin/java" -XX:AOTCacheOutput="$IMAGE/lib/emgraal.aot" "${flags[@]}" -m "$MAIN" -c 'print(1)' >/dev/null 2>"$WORK/training.log" \
+    && [ -s "$IMAGE/lib/emgraal.aot" ] || { cat "$WORK/training.log" >&2; exit 1; }
+image_fingerprint > "$IMAGE/.complete"
+rm -rf "$WORK"
