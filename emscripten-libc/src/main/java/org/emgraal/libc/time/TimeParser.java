@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.libc.time;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Map;
 import static java.util.Map.entry;
 
-/** {@code strptime} in the C locale (POSIX.1-2017). */
+/**
+ * {@code strptime} in the C locale (POSIX.1-2017). As Emscripten's did in JavaScript, it completes dates: from week and
+ * weekday, and the weekday and day of the year of every date.
+ */
 final class TimeParser {
 
     private static final int SECOND = 0;
@@ -52,9 +57,9 @@ final class TimeParser {
                     entry('T', p -> p.parse("%H:%M:%S")),
                     entry('u', p -> p.weekday(p.number(1, 1, 7) % 7)),
                     entry('w', p -> p.weekday(p.number(1, 0, 6))),
-                    entry('U', p -> p.number(2, 0, 53) >= 0),
+                    entry('U', p -> p.week(p.number(2, 0, 53), DayOfWeek.SUNDAY)),
                     entry('V', p -> p.number(2, 1, 53) >= 0),
-                    entry('W', p -> p.number(2, 0, 53) >= 0),
+                    entry('W', p -> p.week(p.number(2, 0, 53), DayOfWeek.MONDAY)),
                     entry('x', p -> p.parse("%m/%d/%y")),
                     entry('X', p -> p.parse("%H:%M:%S")),
                     entry('y', p -> p.yearOfCentury(p.number(2, 0, 99))),
@@ -70,6 +75,8 @@ final class TimeParser {
     private int century = -1;
     private int yearOfCentury = -1;
     private int afternoon = -1;
+    private int week = -1;
+    private DayOfWeek firstDayOfWeek;
 
     private TimeParser(String text, BrokenDownTime initial) {
         this.text = text;
@@ -102,29 +109,43 @@ final class TimeParser {
         if (afternoon >= 0 && knows(HOUR)) {
             fields[HOUR] = fields[HOUR] % 12 + 12 * afternoon;
         }
-        if (knows(YEAR)) {
-            completeDate();
-        }
+        completeDate();
         return new Parsed(new BrokenDownTime(fields[SECOND], fields[MINUTE], fields[HOUR], fields[DAY], fields[MONTH],
                         fields[YEAR], fields[WEEKDAY], fields[DAY_OF_YEAR], fields[DAYLIGHT_SAVING], fields[OFFSET]),
                                         at);
     }
 
-    /** Year, month and day give the weekday and the day of the year; year and day of the year give the rest. */
+    /** What is said of the date gives the rest of it, as far as it is said. */
     private void completeDate() {
-        LocalDate date = null;
         int year = fields[YEAR] + 1900;
-        if (knows(MONTH) && knows(DAY)) {
-            date = LocalDate.of(year, fields[MONTH] + 1, 1).plusDays(fields[DAY] - 1L);
-        } else if (knows(DAY_OF_YEAR)) {
-            date = LocalDate.of(year, 1, 1).plusDays(fields[DAY_OF_YEAR]);
+        LocalDate date = year < 0 || year > 9999 ? null : date(year);
+        if (date != null) {
+            fields[YEAR] = date.getYear() - 1900;
             fields[MONTH] = date.getMonthValue() - 1;
             fields[DAY] = date.getDayOfMonth();
-        }
-        if (date != null) {
             fields[WEEKDAY] = date.getDayOfWeek().getValue() % 7;
             fields[DAY_OF_YEAR] = date.getDayOfYear() - 1;
         }
+    }
+
+    /** The text's date, or the one that stands in the fields already; null if neither is one. */
+    private LocalDate date(int year) {
+        boolean dated = knows(MONTH) && knows(DAY);
+        if (!dated && knows(YEAR) && knows(DAY_OF_YEAR)) {
+            return LocalDate.of(year, 1, 1).plusDays(fields[DAY_OF_YEAR]);
+        }
+        if (!dated && knows(YEAR) && week >= 0 && knows(WEEKDAY)) {
+            return inWeek(year);
+        }
+        boolean inRange = fields[MONTH] >= 0 && fields[MONTH] < 12 && fields[DAY] >= 1 && fields[DAY] <= 31;
+        return inRange ? LocalDate.of(year, fields[MONTH] + 1, 1).plusDays(fields[DAY] - 1L) : null;
+    }
+
+    /** Week 1 begins with the year's first Sunday or Monday; the days before are week 0's. */
+    private LocalDate inWeek(int year) {
+        LocalDate weekOne = LocalDate.of(year, 1, 1).with(TemporalAdjusters.firstInMonth(firstDayOfWeek));
+        int daysIntoWeek = Math.floorMod(fields[WEEKDAY] - firstDayOfWeek.getValue(), 7);
+        return weekOne.plusDays(7L * (week - 1) + daysIntoWeek);
     }
 
     private boolean parse(String pattern) {
@@ -216,6 +237,12 @@ final class TimeParser {
 
     private boolean weekday(int day) {
         return set(WEEKDAY, day, 0);
+    }
+
+    private boolean week(int number, DayOfWeek first) {
+        week = number;
+        firstDayOfWeek = first;
+        return number >= 0;
     }
 
     private boolean century(int number) {

@@ -62,4 +62,11 @@ class TimeTextTest {
     void mismatches(String text, String pattern) {
         assertNull(TimeParser.parse(text, pattern, NONE));
     }
+
+    @ParameterizedTest
+    @CsvSource({"2001 20 Mon, %Y %U %a, 2001-05-21 Mon 141", "2006 4 Fri, %Y %U %a, 2006-01-27 Fri 027", "2001 21 Mon, %Y %W %a, 2001-05-21 Mon 141",
+                    "2013 29 Wed, %Y %W %a, 2013-07-24 Wed 205", "2001 8 Thursday, %Y %W %a, 2001-02-22 Thu 053"})
+    void datesOfWeeks(String text, String pattern, String expected) {
+        assertEquals(expected, TimeFormat.format("%Y-%m-%d %a %j", TimeParser.parse(text, pattern, NONE).time(), ""));
+    }
 }
