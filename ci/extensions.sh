@@ -4,8 +4,9 @@
 # Usage: ci/extensions.sh [NAME]...
 # A NAME is `pyext` (the modules of ../shared/samples/pyext, with recorded results) or a script of
 # language/src/test/resources/org/emgraal/wheels, such as `numpy_fft`; its output is compared with that of Node, which
-# runs it here and now; or `two_contexts`: two threads run numpy_linalg at once. Without arguments everything runs. The
-# last line is `N passed, N failed, N skipped`.
+# runs it here and now; or `two_contexts`: two threads run numpy_linalg at once; or `postgres`: PostgreSQL (PGlite) loads
+# some thirty of its extensions, compared with Node as well. Without arguments everything runs. The last line is
+# `N passed, N failed, N skipped`.
 # Third-party wheels and Pyodide 0.29.5 are fetched with npm as language/src/test/npm-wheels/package-lock.json pins them.
 set -u
 
@@ -39,9 +40,17 @@ skip() {
     skipped=$((skipped + 1))
 }
 
-# compare NAME STATUS EXPECTED: what a run printed into $OUT/stdout.
+# compare NAME STATUS EXPECTED: what a run printed into $OUT/stdout. Where Pyodide died of a symbol that nobody defines,
+# we fail too and name it.
 compare() {
-    if [ "$2" -eq 0 ] && cmp -s "$3" "$OUT/stdout"; then
+    local missing
+    missing=$(sed -n 's/^Error: \(Dynamic linking error: cannot resolve symbol [^ ]*\)$/\1/p' "$3")
+    if [ -n "$missing" ]; then
+        [ "$2" -ne 0 ] && grep -qF "$missing," "$OUT/stderr"
+    else
+        [ "$2" -eq 0 ] && cmp -s "$3" "$OUT/stdout"
+    fi
+    if [ $? -eq 0 ]; then
         echo "PASS $1"
         passed=$((passed + 1))
     else
@@ -75,7 +84,8 @@ sample_modules() {
         esac
         (cd "$OUT" && PYTHONPATH=$folder timeout "$LIMIT" "$PYTHON" ${distribution[@]+"${distribution[@]}"} "$SAMPLES/$name.py") \
             >"$OUT/stdout" 2>"$OUT/stderr" </dev/null
-        compare "pyext $(basename "$folder") $name" $? "$expected"
+        local status=$?
+        compare "pyext $(basename "$folder") $name" "$status" "$expected"
     done
 }
 
@@ -122,14 +132,41 @@ two_contexts() {
     )
 }
 
+# PostgreSQL as a stand-alone backend, on the host's files; it prints values as `name = "value"`.
+postgres() {
+    local work=$OUT/postgres modules=$FETCHED/node_modules/@electric-sql/pglite status
+    if ! command -v node >/dev/null || ! fetch; then
+        skip postgres "npm cannot fetch PGlite, or there is no Node"
+        return
+    fi
+    mkdir "$work"
+    if ! node "$ROOT/ci/pglite.mjs" "$modules" "$work" "$SCRIPTS/postgres.sql" >"$OUT/expected" 2>"$OUT/stderr"; then
+        echo "FAIL postgres: Node does not run it"
+        head -n 10 "$OUT/stderr"
+        failed=$((failed + 1))
+        return
+    fi
+    PGDATA=$work/data PGUSER=postgres ICU_DATA=$work/pglite/icu timeout "$LIMIT" "$(dirname "$PYTHON")/polyglot" \
+        --language emscripten --emscripten.HostFiles=true --emscripten.HostEnvironment=true \
+        "--emscripten.ThisProgram=$work/pglite/bin/postgres" "$modules/dist/pglite.wasm" --single -F -O -j \
+        -c search_path=public -c exit_on_error=false -c max_worker_processes=0 -c max_parallel_workers=0 -c io_method=sync \
+        -D "$work/data" postgres <"$SCRIPTS/postgres.sql" >"$OUT/log" 2>&1
+    status=$?
+    sed -n -e 's/^.*\t *[0-9]*: \(.* = ".*"\)\t(typeid = .*/\1/p' -e 's/^.* ERROR:  /ERROR:  /p' "$OUT/log" >"$OUT/stdout"
+    tail -n 5 "$OUT/log" >"$OUT/stderr"
+    compare postgres "$status" "$OUT/expected"
+}
+
 if [ $# -eq 0 ]; then
-    set -- pyext two_contexts $(cd "$SCRIPTS" && ls ./*.py | sed 's|^\./||; s|\.py$||')
+    set -- pyext two_contexts postgres $(cd "$SCRIPTS" && ls ./*.py | sed 's|^\./||; s|\.py$||')
 fi
 for wanted in "$@"; do
     if [ "$wanted" = pyext ]; then
         sample_modules
     elif [ "$wanted" = two_contexts ]; then
         with_wheels two_contexts numpy_linalg two_contexts
+    elif [ "$wanted" = postgres ]; then
+        postgres
     elif [ -e "$SCRIPTS/$wanted.py" ]; then
         with_wheels "$wanted" "$wanted" python_with_wheels
     else
