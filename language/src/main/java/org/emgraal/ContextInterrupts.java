@@ -21,7 +21,11 @@ import org.emgraal.libc.process.SignalQueue;
  */
 final class ContextInterrupts implements Blocking {
 
+    /** Nanoseconds. */
+    private static final long POLL_INTERVAL = 1_000_000;
+
     private SignalQueue signals;
+    private long lastPoll;
     /** Whether the current interrupt has become a signal. */
     private boolean delivered;
 
@@ -50,8 +54,14 @@ final class ContextInterrupts implements Blocking {
         }
     }
 
+    /** Seldom in earnest: CPython asks up to a million times a second, and each look takes a lock. */
     @Override
     public void poll() {
+        long now = System.nanoTime();
+        if (now - lastPoll < POLL_INTERVAL) {
+            return;
+        }
+        lastPoll = now;
         delivered = receiving(() -> TruffleSafepoint.poll(null));
     }
 
