@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,9 @@ import org.emgraal.tarfs.StdlibArchive;
 public final class PythonContext {
 
     private static final Set<String> GUEST_DIRECTORIES = Set.of("lib", "lib32", "lib64", "libx32", "dev", "proc", "sys");
+
+    /** Their programs are the host's: {@code shutil.which} must not find what no process can run. */
+    private static final Set<String> HOST_PROGRAMS = Set.of("bin", "sbin", "usr", "nix", "snap");
 
     private final EmscriptenPythonLanguage language;
     private final TruffleLanguage.Env env;
@@ -239,6 +243,8 @@ public final class PythonContext {
                         .sockets(env.isSocketIOAllowed() ? SocketAccess.ALL : SocketAccess.NONE)
                         .blocking(interrupts).runtimeName(EngineState.runtimeName()).build();
         interrupts.sendTo(made.signals());
+        // CPython sets the times of files with utimes.
+        made.setFileTimePrecision(ChronoUnit.MICROS);
         String library = "/lib/python" + distribution.pythonVersion();
         made.mount(library, StdlibArchive.open(distribution, this::warn));
         made.mount(library + "/site-packages", new MemoryFileSystem());
@@ -286,14 +292,18 @@ public final class PythonContext {
     private void mountEverything(Libc made) throws IOException {
         for (TruffleFile directory : env.getPublicTruffleFile("/").list()) {
             if (directory.isDirectory() && directory.isReadable() && !GUEST_DIRECTORIES.contains(directory.getName())) {
-                mount(made, directory);
+                mount(made, directory, !HOST_PROGRAMS.contains(directory.getName()));
             }
         }
     }
 
     private static void mount(Libc made, TruffleFile directory) throws IOException {
+        mount(made, directory, true);
+    }
+
+    private static void mount(Libc made, TruffleFile directory, boolean executable) throws IOException {
         if (!directory.getPath().equals("/")) {
-            made.mount(directory.getPath(), new HostFileSystem(new TruffleHostFiles(directory), false));
+            made.mount(directory.getPath(), new HostFileSystem(new TruffleHostFiles(directory), false, executable));
         }
     }
 

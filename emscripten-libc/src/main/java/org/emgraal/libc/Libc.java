@@ -4,6 +4,7 @@ package org.emgraal.libc;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.SecureRandom;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -167,6 +168,14 @@ public final class Libc implements AutoCloseable {
             sockets.setLocalSockets(true);
             paths.setResolvesLinks(true);
         }
+    }
+
+    /**
+     * How precise the times of files are: for programs that set them with {@code utimes}, which knows microseconds, and
+     * expect to find what they set.
+     */
+    public void setFileTimePrecision(ChronoUnit precision) {
+        paths.setTimePrecision(precision);
     }
 
     /** Puts {@code fileSystem} at {@code path}; directories missing on the way are made. */

@@ -2,6 +2,7 @@
 package org.emgraal.libc.abi;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.emgraal.libc.LinearMemory;
 import org.emgraal.libc.fs.Attributes;
 
@@ -20,7 +21,8 @@ public record StatStruct(int size, int dev, int mode, int nlink, int uid, int gi
     public static final StatStruct SHORT_TIME = new StatStruct(88, 0, 12, 16, 20, 24, 28, 40, 48, 52, 56, 64, 72, 80,
                     false);
 
-    public void store(LinearMemory memory, int address, Attributes attributes) {
+    /** @param precision of the times, which are cut off */
+    public void store(LinearMemory memory, int address, Attributes attributes, ChronoUnit precision) {
         memory.fill(address, (byte) 0, size);
         memory.storeInt(address + dev, (int) attributes.device());
         memory.storeInt(address + mode, attributes.mode());
@@ -31,9 +33,9 @@ public record StatStruct(int size, int dev, int mode, int nlink, int uid, int gi
         memory.storeLong(address + length, attributes.size());
         memory.storeInt(address + blksize, Attributes.BLOCK_SIZE);
         memory.storeInt(address + blocks, (int) attributes.blocks());
-        storeTime(memory, address + atim, attributes.accessed());
-        storeTime(memory, address + mtim, attributes.modified());
-        storeTime(memory, address + ctim, attributes.changed());
+        storeTime(memory, address + atim, attributes.accessed().truncatedTo(precision));
+        storeTime(memory, address + mtim, attributes.modified().truncatedTo(precision));
+        storeTime(memory, address + ctim, attributes.changed().truncatedTo(precision));
         memory.storeLong(address + ino, attributes.inode());
     }
 

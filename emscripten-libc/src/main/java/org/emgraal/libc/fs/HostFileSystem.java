@@ -14,14 +14,21 @@ public final class HostFileSystem implements FileSystem {
 
     final HostFiles host;
     private final boolean readOnly;
+    private final boolean executable;
     private final HostNode root;
     /** Nodes of open files, whose path changes when the program renames them. */
     private final Set<HostNode> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** @param readOnly whether every change fails with {@code EROFS} */
     public HostFileSystem(HostFiles host, boolean readOnly) {
+        this(host, readOnly, true);
+    }
+
+    /** @param executable false for what Linux calls {@code noexec}: no regular file may be executed, whatever its mode */
+    public HostFileSystem(HostFiles host, boolean readOnly, boolean executable) {
         this.host = host;
         this.readOnly = readOnly;
+        this.executable = executable;
         root = new HostNode(this, "", HostErrors.translate(() -> host.attributes("")));
         root.keep();
     }
@@ -34,6 +41,10 @@ public final class HostFileSystem implements FileSystem {
     @Override
     public boolean readOnly() {
         return readOnly;
+    }
+
+    boolean executable() {
+        return executable;
     }
 
     @Override

@@ -99,7 +99,8 @@ final class HostNode extends Node {
 
     @Override
     public boolean accessible(int wanted) {
-        return super.accessible(wanted) && HostErrors.translate(() -> host().isAccessible(path(), wanted));
+        boolean executes = (wanted & Permissions.EXECUTE) != 0 && type == FileType.REGULAR;
+        return super.accessible(wanted) && (!executes || fileSystem.executable()) && HostErrors.translate(() -> host().isAccessible(path(), wanted));
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.emgraal.libc.syscall;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.emgraal.libc.Errno;
@@ -33,6 +34,7 @@ public final class PathSyscalls {
     private final NameSpace files;
     private Abi abi = Abi.CURRENT;
     private boolean resolvesLinks;
+    private ChronoUnit timePrecision = ChronoUnit.NANOS;
 
     public PathSyscalls(GuestProcess process) {
         this.process = process;
@@ -47,6 +49,11 @@ public final class PathSyscalls {
     /** Whether {@code readlink} gives the absolute path a link of a file system in memory leads to, not its text. */
     public void setResolvesLinks(boolean resolves) {
         resolvesLinks = resolves;
+    }
+
+    /** How precise the times of {@code stat} are. */
+    public void setTimePrecision(ChronoUnit precision) {
+        timePrecision = precision;
     }
 
     public int openat(int directory, String path, int flags, int mode) {
@@ -71,7 +78,7 @@ public final class PathSyscalls {
     }
 
     private int store(Attributes attributes, int buffer) {
-        abi.stat().store(process.memory(), buffer, attributes);
+        abi.stat().store(process.memory(), buffer, attributes, timePrecision);
         return 0;
     }
 
