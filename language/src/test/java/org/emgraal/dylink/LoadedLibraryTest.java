@@ -93,6 +93,15 @@ class LoadedLibraryTest {
     }
 
     @Test
+    void dataOfARelocatableProgramIsWhereItLies() throws IOException {
+        Path relocatable = SharedFiles.require("samples/dlopen_c/3169-mm2/p.wasm");
+        Value other = context.eval(Source.newBuilder("emscripten", relocatable.toFile())
+                        .content(ByteSequence.create(Files.readAllBytes(relocatable))).build());
+        int address = other.getMember("main_global").getMember("value").asInt();
+        assertEquals(100, other.getMember("memory").readBufferInt(java.nio.ByteOrder.LITTLE_ENDIAN, address));
+    }
+
+    @Test
     void onlyProgramsMadeForItLoadLibraries() throws IOException {
         Path plain = SharedFiles.require("samples/hello/605-O2/p.wasm");
         Value other = context.eval(Source.newBuilder("emscripten", ByteSequence.create(Files.readAllBytes(plain)), "p.wasm").build());

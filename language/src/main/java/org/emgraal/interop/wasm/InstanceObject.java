@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.emgraal.emscripten.EmscriptenProgram;
+import org.emgraal.runtime.WasmGlobal;
 
 /**
  * An instance of a module; its members are its exports. Functions are executable, memories are buffers, tables arrays,
@@ -37,6 +38,10 @@ public final class InstanceObject implements TruffleObject {
     /** An export; of an Emscripten program also the memory and the table it imports, for nobody else has them. */
     private Object member(String name) {
         Object export = program.instance().export(name);
+        if (export instanceof WasmGlobal && program.isExtensible() && program.shared(name) instanceof Integer address) {
+            // Data of a relocatable module: what it exports is relative to where it lies.
+            return WasmGlobal.i32(false, address);
+        }
         return export == null && program.isEmscripten() ? program.shared(name) : export;
     }
 
