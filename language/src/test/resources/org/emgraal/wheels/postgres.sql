@@ -94,8 +94,6 @@ select plainto_tsquery('english', 'running cats')::text as query;
 
 select to_tsvector('german', 'Häuser laufen')::text as vector;
 
-select convert_from(convert_to('Grüße', 'LATIN1'), 'LATIN1') as converted;
-
 select (sqrt(2::float8) || ' ' || exp(1.5::numeric) || ' ' || 2::numeric ^ 100.5) as numbers;
 
 select jsonb_path_query_array('{"a": [1, 2, {"b": 3}]}', '$.a[*] ? (@.type() == "number")')::text as found;
