@@ -219,7 +219,8 @@ final class FuzzHost {
     }
 
     private WasmTable table(Object index) {
-        if (instance.export("table") instanceof WasmTable table && index(index) < table.size()) {
+        // A table of 64-bit indices wants a BigInt.
+        if (instance.export("table") instanceof WasmTable table && table.type().index64() == index instanceof Long && index(index) < table.size()) {
             return table;
         }
         throw javascriptError();
