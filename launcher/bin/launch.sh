@@ -36,9 +36,13 @@ image_fingerprint() {
     stat -L -c '%n %s %Y' "$JDK_HOME/release" "$MODULES"/*.jar "$COMPILER"/*.jar
 }
 
+# A heap that begins as small as it can: a 64th of the machine's memory, the default, is all touched before the first
+# collection. With 24 GB that is 90 MB more at the first print.
+HEAP=(-XX:+UseSerialGC -Xms40m)
+
 # The flags belong to what the image's cache depends on.
 image_flags() {
-    flags=(-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI -XX:JVMCINMethodSizeLimit=4000000 -XX:+UseSerialGC -Xss16m
+    flags=(-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI -XX:JVMCINMethodSizeLimit=4000000 "${HEAP[@]}" -Xss16m
         --enable-native-access=org.graalvm.truffle --sun-misc-unsafe-memory-access=allow)
     # Elsewhere it is found from where the jars lie.
     [ -n "${EMGRAAL_DISTRIBUTION:-}" ] || flags+=(-Demgraal.distribution="$ROOT/stdlib-tarfs/target/distribution")
@@ -80,7 +84,7 @@ launch() {
         echo "emgraal: this JDK has no JVMCI, so Python runs interpreted and slowly; use Temurin 25 or GraalVM 25" >&2
         flags+=(-Dpolyglot.engine.WarnInterpreterOnly=false)
     fi
-    exec "$JDK_HOME/bin/java" "${flags[@]}" -XX:+UseSerialGC -Xss16m \
+    exec "$JDK_HOME/bin/java" "${flags[@]}" "${HEAP[@]}" -Xss16m \
         --enable-native-access=org.graalvm.truffle --sun-misc-unsafe-memory-access=allow \
         ${EMGRAAL_JAVA_OPTS:-} ${vm[@]+"${vm[@]}"} \
         -p "$MODULES" --add-modules=ALL-MODULE-PATH "${target[@]}" ${rest[@]+"${rest[@]}"}
