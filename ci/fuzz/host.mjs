@@ -87,7 +87,8 @@ export function run(bytes) {
         }
     }
 
-    const callables = () => WebAssembly.Module.exports(module).filter(one => one.kind === 'function' && isCallable(one.type))
+    // While the start function runs there are no exports yet.
+    const callables = () => WebAssembly.Module.exports(module).filter(one => one.name in exports).filter(one => one.kind === 'function' && isCallable(one.type))
         .map(one => exports[one.name]);
     const wasmTag = new WebAssembly.Tag({ parameters: ['i32'] });
     const fail = () => {

@@ -59,6 +59,8 @@ final class FuzzHost {
     private final WasmTag javascriptTag;
     private WasmModule module;
     private WasmInstance instance;
+    /** While the start function runs JavaScript has no exports yet. */
+    private boolean started;
     private int calls;
 
     /** A run that must not be compared any further. */
@@ -88,6 +90,7 @@ final class FuzzHost {
         try {
             instance = Instantiator.instantiate(code, store, this::resolve);
             Instantiator.start(instance);
+            started = true;
         } catch (LinkException e) {
             return with("unlinkable");
         } catch (TrapException | WasmException e) {
@@ -220,7 +223,7 @@ final class FuzzHost {
 
     private WasmTable table(Object index) {
         // A table of 64-bit indices wants a BigInt.
-        if (instance.export("table") instanceof WasmTable table && table.type().index64() == index instanceof Long && index(index) < table.size()) {
+        if (started && instance.export("table") instanceof WasmTable table && table.type().index64() == index instanceof Long && index(index) < table.size()) {
             return table;
         }
         throw javascriptError();
@@ -233,7 +236,7 @@ final class FuzzHost {
     private WasmFunction callable(int index) {
         List<WasmFunction> functions = module.exports().stream().map(export -> instance.export(export.name()))
                         .filter(one -> one instanceof WasmFunction function && isCallable(function.type())).map(WasmFunction.class::cast).toList();
-        if (functions.isEmpty()) {
+        if (!started || functions.isEmpty()) {
             throw javascriptError();
         }
         return functions.get(Integer.remainderUnsigned(index, functions.size()));
