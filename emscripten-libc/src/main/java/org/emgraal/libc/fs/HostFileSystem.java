@@ -15,6 +15,7 @@ public final class HostFileSystem implements FileSystem {
     final HostFiles host;
     private final boolean readOnly;
     private final boolean executable;
+    private int modeChanges;
     private final HostNode root;
     /** Nodes of open files, whose path changes when the program renames them. */
     private final Set<HostNode> open = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -60,6 +61,15 @@ public final class HostFileSystem implements FileSystem {
     @Override
     public void close() {
         host.close();
+    }
+
+    /** How often the program has changed a mode, which a node that is kept, like an open directory's, must notice. */
+    int modeChanges() {
+        return modeChanges;
+    }
+
+    void modeChanged() {
+        modeChanges++;
     }
 
     void opened(HostNode node) {

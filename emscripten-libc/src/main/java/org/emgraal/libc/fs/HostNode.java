@@ -26,6 +26,8 @@ final class HostNode extends Node {
     private long device;
     private long inode;
     private int mode;
+    /** {@link HostFileSystem#modeChanges} when the mode was found. */
+    private int modeChanges;
     /** Null once the file has been removed while open. */
     private String path;
     /** As the current system call found them; null afterwards. */
@@ -50,6 +52,7 @@ final class HostNode extends Node {
         device = attributes.device();
         inode = attributes.inode();
         mode = attributes.mode();
+        modeChanges = fileSystem.modeChanges();
         identified = true;
     }
 
@@ -94,6 +97,12 @@ final class HostNode extends Node {
 
     @Override
     public int mode() {
+        if (identified && modeChanges != fileSystem.modeChanges()) {
+            Attributes changed = attributesIfSame();
+            if (changed != null) {
+                identify(changed);
+            }
+        }
         return identified().mode;
     }
 
@@ -318,7 +327,8 @@ final class HostNode extends Node {
     @Override
     public void setMode(int permissions) {
         HostErrors.change(() -> host().setMode(path(), permissions));
-        identified().mode = type.modeBits() | permissions;
+        found = null;
+        fileSystem.modeChanged();
     }
 
     @Override

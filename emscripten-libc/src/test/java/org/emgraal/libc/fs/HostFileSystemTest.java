@@ -341,6 +341,37 @@ class HostFileSystemTest {
     }
 
     @Test
+    void anOpenDirectoryHasItsPresentMode() throws IOException {
+        Files.createDirectory(inside.resolve("d"));
+        Files.writeString(inside.resolve("d/f"), "");
+        int directory = guest.open("d", OpenFlags.O_RDONLY);
+        assertEquals(0, at("chmod", "d", 0500));
+        fails(Errno.EACCES, at("unlinkat", directory, "f", 0));
+        assertEquals(0, at("chmod", "d", 0700));
+        assertEquals(0, at("unlinkat", directory, "f", 0));
+    }
+
+    @Test
+    void findsMissingFilesDeepInside() throws IOException {
+        Files.createDirectories(inside.resolve("a/b/c"));
+        fails(Errno.ENOENT, guest.open("/host/a/b/c/missing", OpenFlags.O_RDONLY));
+        fails(Errno.ENOENT, guest.open("/host/a/b/missing/c", OpenFlags.O_RDONLY));
+        assertTrue(guest.open("/host/a/b/c/new", CREATE) > 0);
+        fails(Errno.ENOTDIR, guest.open("/host/a/b/c/new/f", CREATE));
+        assertTrue(Files.exists(inside.resolve("a/b/c/new")));
+    }
+
+    @Test
+    void filesOfAFileSystemWithoutExecutionAreNotExecutable() throws IOException {
+        Files.writeString(inside.resolve("program"), "");
+        assertEquals(0, at("chmod", "program", 0755));
+        guest.libc.mount("/noexec", new HostFileSystem(new NioHostFiles(inside), true, false));
+        assertEquals(0, at("faccessat", -100, "/host/program", 1, 0));
+        fails(Errno.EACCES, at("faccessat", -100, "/noexec/program", 1, 0));
+        assertEquals(0, at("faccessat", -100, "/noexec", 1, 0));
+    }
+
+    @Test
     void seesMountsAndLinksDeepInside() throws IOException {
         Files.createDirectories(inside.resolve("a/b/c"));
         Files.writeString(inside.resolve("a/b/c/f"), "deep");
