@@ -112,6 +112,7 @@ public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContex
 
     @Override
     protected CallTarget parse(ParsingRequest request) {
+        CONTEXT.get(null).parse(request.getSource());
         return new EvaluationRoot(this, request.getSource()).getCallTarget();
     }
 

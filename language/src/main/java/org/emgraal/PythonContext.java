@@ -4,7 +4,9 @@ package org.emgraal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleFile;
 import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.interop.InteropException;
+import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.emgraal.emscripten.EmscriptenProgram;
 import org.emgraal.emscripten.TruffleHostFiles;
@@ -29,6 +32,7 @@ import org.emgraal.libc.ProgramExit;
 import org.emgraal.libc.fs.HostFileSystem;
 import org.emgraal.libc.fs.MemoryFileSystem;
 import org.emgraal.libc.net.SocketAccess;
+import org.emgraal.libc.process.Blocking;
 import org.emgraal.python.ExitException;
 import org.emgraal.python.GuestThreads;
 import org.emgraal.python.InterpreterLock;
@@ -47,6 +51,8 @@ import org.emgraal.tarfs.StdlibArchive;
  */
 public final class PythonContext {
 
+    /** For event loops: Python code needs more than a thread usually gets. */
+    private static final long THREAD_STACK = 64L << 20;
     private static final Set<String> GUEST_DIRECTORIES = Set.of("lib", "lib32", "lib64", "libx32", "dev", "proc", "sys");
 
     /** Their programs are the host's: {@code shutil.which} must not find what no process can run. */
@@ -59,7 +65,11 @@ public final class PythonContext {
     private final ContextInterrupts interrupts = new ContextInterrupts();
     private final PythonReferences references = new PythonReferences();
     private final Bridge bridge;
+    private final Map<Source, PythonObject> compiled = new WeakHashMap<>();
+    private final List<Thread> threads = new ArrayList<>();
     private PythonInterpreter interpreter;
+    /** Whether CPython is initialised, so that more than one thread may use it. */
+    private boolean started;
     private Libc libc;
 
     PythonContext(EmscriptenPythonLanguage language, TruffleLanguage.Env env) {
@@ -76,16 +86,38 @@ public final class PythonContext {
             if (env.getOptions().get(EmscriptenPythonLanguage.RunCommandLine)) {
                 throw new ExitException(runCommandLine());
             }
-            String filename = source.getPath() != null ? source.getPath() : source.getName();
-            sources.put(filename, source);
-            PythonInterpreter python = interpreter(source);
-            references.release(python.api());
-            int result = python.evaluate(source.getCharacters().toString(), filename);
+            int parsed = parsed(source);
+            int result = interpreter.evaluate(parsed);
             if (result == 0) {
                 throw raised();
             }
-            return PythonToJava.convert(this, python.api(), result);
+            return PythonToJava.convert(this, interpreter.api(), result);
         });
+    }
+
+    /** Compiles a source, so that its errors show before it runs. */
+    void parse(Source source) {
+        if (!env.getOptions().get(EmscriptenPythonLanguage.RunCommandLine)) {
+            locked(() -> parsed(source));
+        }
+    }
+
+    /** The compiled source, borrowed; it is compiled once as long as the source is in use. */
+    private int parsed(Source source) {
+        String filename = source.getPath() != null ? source.getPath() : source.getName();
+        sources.put(filename, source);
+        PythonInterpreter python = interpreter(source);
+        references.release(python.api());
+        PythonObject code = compiled.get(source);
+        if (code == null) {
+            int parsed = python.parse(source.getCharacters().toString(), filename);
+            if (parsed == 0) {
+                throw raised();
+            }
+            code = new PythonObject(this, parsed);
+            compiled.put(source, code);
+        }
+        return code.pointer();
     }
 
     /** Waits for the interpreter; cancelling the context ends the wait. */
@@ -113,6 +145,73 @@ public final class PythonContext {
             return call.run();
         } finally {
             lock.comeBack();
+        }
+    }
+
+    /** Waiting in a system call other threads may use the interpreter, as where CPython releases its lock. */
+    private final class Waiting implements Blocking {
+        @Override
+        public void run(Action action) throws InterruptedException {
+            if (!started) {
+                interrupts.run(action);
+                return;
+            }
+            lock.leave();
+            try {
+                interrupts.run(action);
+            } finally {
+                lock.comeBack();
+            }
+        }
+
+        @Override
+        public void poll() {
+            interrupts.poll();
+        }
+    }
+
+    /** Runs a callable of Python on a thread of its own until the context is closed, if the embedder allows threads. */
+    public boolean startEventLoop(Object body) {
+        if (!env.isCreateThreadAllowed()) {
+            return false;
+        }
+        Thread thread = newThread("Python event loop", body);
+        threads.add(thread);
+        thread.start();
+        return true;
+    }
+
+    /**
+     * Calls a callable of Python from any Java thread: here if it is one of the context's, else on a thread with the stack
+     * that Python needs, if the embedder allows threads.
+     */
+    public void callFromAnywhere(Object callable, Object... arguments) {
+        if (lock.isInside()) {
+            call(callable, arguments);
+        } else if (env.isCreateThreadAllowed()) {
+            newThread("Python callback", callable, arguments).start();
+        } else {
+            Object previous = env.getContext().enter(null);
+            try {
+                call(callable, arguments);
+            } finally {
+                env.getContext().leave(null, previous);
+            }
+        }
+    }
+
+    private Thread newThread(String name, Object callable, Object... arguments) {
+        Thread thread = env.newTruffleThreadBuilder(() -> call(callable, arguments)).stackSize(THREAD_STACK).build();
+        thread.setDaemon(true);
+        thread.setName(name);
+        return thread;
+    }
+
+    private static void call(Object callable, Object... arguments) {
+        try {
+            InteropLibrary.getUncached().execute(callable, arguments);
+        } catch (InteropException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
@@ -172,6 +271,7 @@ public final class PythonContext {
             try {
                 interpreter.initialize(List.of(executable()));
                 interpreter.setArguments(arguments);
+                started = true;
             } catch (RuntimeException | Error failure) {
                 interpreter = null;
                 throw failure;
@@ -241,7 +341,7 @@ public final class PythonContext {
         Libc made = Libc.builder().arguments(arguments).environment(environment).input(env.in()).output(env.out())
                         .error(env.err()).terminal(env.getOptions().get(EmscriptenPythonLanguage.RunCommandLine) ? new HostTerminal() : org.emgraal.libc.fs.Terminal.NONE)
                         .sockets(env.isSocketIOAllowed() ? SocketAccess.ALL : SocketAccess.NONE)
-                        .blocking(interrupts).runtimeName(EngineState.runtimeName()).build();
+                        .blocking(new Waiting()).runtimeName(EngineState.runtimeName()).build();
         interrupts.sendTo(made.signals());
         // CPython sets the times of files with utimes.
         made.setFileTimePrecision(ChronoUnit.MICROS);
@@ -322,7 +422,12 @@ public final class PythonContext {
     /** Runs {@code atexit} functions and flushes, as far as the interpreter still works. */
     void finish() {
         if (interpreter != null && !interpreter.program().hasFailed()) {
+            if (!threads.isEmpty()) {
+                bridge.stopEventLoop();
+                threads.forEach(thread -> TruffleSafepoint.setBlockedThreadInterruptible(null, Thread::join, thread));
+            }
             locked(() -> {
+                started = false;
                 interpreter.finish();
                 return null;
             });

@@ -36,13 +36,27 @@ public final class Bridge {
         return foreign == null ? exception : errors.original(foreign, exception.description());
     }
 
+    /** Before the context is closed: ends the loop that runs coroutines for Java. */
+    public void stopEventLoop() {
+        context.python(api -> {
+            int module = api.importModule("_pyodide_core");
+            int result = module == 0 ? 0 : api.callMethod(module, "stop_event_loop");
+            if (result == 0) {
+                throw context.raised();
+            }
+            api.decref(result);
+            api.decref(module);
+            return null;
+        });
+    }
+
     ForeignObjects objects() {
         return objects;
     }
 
     /** Adds the modules to CPython's table of built-in ones, before it is initialised. */
     public void addModules(NativeDefinitions definitions) {
-        for (String name : List.of("polyglot", "java", "_pyodide_core")) {
+        for (String name : List.of("polyglot", "java", "_pyodide_core", "pyodide", "pyodide_js")) {
             definitions.addModule(name, module -> execute(definitions, name, module));
         }
     }

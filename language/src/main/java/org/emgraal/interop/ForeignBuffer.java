@@ -32,6 +32,8 @@ final class ForeignBuffer {
                     short[].class, new Format("h", 2), char[].class, new Format("H", 2), int[].class, new Format("i", 4),
                     long[].class, new Format("q", 8), float[].class, new Format("f", 4), double[].class, new Format("d", 8));
     private static final Format BYTES = new Format("B", 1);
+    /** Formats with another name or sign than that of the Java type of their size. */
+    private static final Map<String, String> CODES_OF_BUFFERS = Map.of("B", "b", "l", "i", "L", "i", "I", "i", "Q", "q", "c", "b");
 
     private record Format(String code, int size) {
     }
@@ -139,6 +141,18 @@ final class ForeignBuffer {
         for (int i = 0; i < bytes.length; i++) {
             INTEROP.writeBufferByte(buffer, i, bytes[i]);
         }
+    }
+
+    /** A Java array of the type that a format of Python's struct module names; bytes where Java has none. */
+    static Object newArray(String format, byte[] bytes) {
+        for (Map.Entry<Class<?>, Format> type : FORMATS.entrySet()) {
+            if (CODES_OF_BUFFERS.getOrDefault(format, format).equals(type.getValue().code)) {
+                Object array = java.lang.reflect.Array.newInstance(type.getKey().componentType(), bytes.length / type.getValue().size);
+                storeArray(array, bytes);
+                return array;
+            }
+        }
+        return bytes;
     }
 
     private static byte[] bytesOfArray(Object array, Format format) {

@@ -9,9 +9,16 @@ import com.oracle.truffle.api.interop.InvalidArrayIndexException;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.source.Source;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.emgraal.PythonContext;
 import org.emgraal.python.NativeDefinitions;
 import org.emgraal.python.PythonApi;
@@ -60,6 +67,8 @@ final class HostFunctions {
             objects.defineTwoSided(api, api.call("PyTuple_GetItem", arguments, 0));
             return none(api);
         }));
+        set(api, dictionary, "create_proxy", definitions.newFunction("create_proxy", arguments -> errors.guard(0,
+                        current -> createProxy(current, arguments))));
         int types = api.importModule("types");
         int make = api.getAttribute(types, "SimpleNamespace");
         int namespace = api.callObject(make, dictionary);
@@ -86,6 +95,16 @@ final class HostFunctions {
         Arrays.setAll(definitions, i -> api.call("PyTuple_GetItem", tuple, i));
         objects.define(api, definitions);
         return none(api);
+    }
+
+    /** Any object, whether its round trip is the proxy, whether a call destroys it. */
+    private int createProxy(PythonApi api, int tuple) {
+        int object = api.call("PyTuple_GetItem", tuple, 0);
+        api.incref(object);
+        PythonObject handle = new PythonObject(context, object);
+        handle.setProxy(new PythonProxy(api.call("PyTuple_GetItem", tuple, 1) == api.trueObject,
+                        api.call("PyTuple_GetItem", tuple, 2) == api.trueObject));
+        return objects.wrap(api, handle);
     }
 
     private int call(PythonApi api, Function function, int tuple) throws InteropException {
@@ -199,6 +218,47 @@ final class HostFunctions {
         functions.put("message", a -> INTEROP.hasExceptionMessage(a[0]) ? INTEROP.getExceptionMessage(a[0]) : null);
         functions.put("cause", a -> INTEROP.hasExceptionCause(a[0]) ? INTEROP.getExceptionCause(a[0]) : null);
         functions.put("object_count", a -> objects.count());
+        functions.put("destroy", a -> {
+            ((PythonValue) a[0]).destroy();
+            return null;
+        });
+        functions.put("unwrap", a -> {
+            PythonValue handle = (PythonValue) a[0];
+            handle.checkAlive();
+            api().incref(handle.pointer);
+            return new Reference(handle.pointer);
+        });
+        functions.put("new", a -> env.asGuestValue(switch ((String) a[0]) {
+            case "list" -> new ArrayList<>();
+            case "map" -> new LinkedHashMap<>();
+            case "set" -> new LinkedHashSet<>();
+            case "future" -> new CompletableFuture<>();
+            default -> throw new IllegalArgumentException((String) a[0]);
+        }));
+        functions.put("array", a -> env.asGuestValue(ForeignBuffer.newArray((String) a[1], bytes(a[0]))));
+        functions.put("when_complete", a -> {
+            stage(env.asHostObject(a[0])).whenComplete((value, failure) -> context.callFromAnywhere(a[1], env.asGuestValue(value),
+                            env.asGuestValue(failure)));
+            return null;
+        });
+        functions.put("start_event_loop", a -> context.startEventLoop(a[0]));
+    }
+
+    private static byte[] bytes(Object buffer) throws InteropException {
+        byte[] bytes = new byte[Math.toIntExact(INTEROP.getBufferSize(buffer))];
+        INTEROP.readBuffer(buffer, 0, bytes, 0, bytes.length);
+        return bytes;
+    }
+
+    /** Something to be told when a future is done. Only a CompletionStage has that; for others a thread waits. */
+    private static CompletionStage<?> stage(Object future) {
+        return future instanceof CompletionStage<?> stage ? stage : CompletableFuture.supplyAsync(() -> {
+            try {
+                return ((Future<?>) future).get();
+            } catch (InterruptedException | ExecutionException failure) {
+                throw new CompletionException(failure instanceof ExecutionException ? failure.getCause() : failure);
+            }
+        });
     }
 
     // ---- numbers and times

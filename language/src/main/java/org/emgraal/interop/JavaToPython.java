@@ -27,6 +27,10 @@ public final class JavaToPython {
             return convert(context, api, view.value);
         }
         if (value instanceof PythonValue object && object.context() == context) {
+            object.checkAlive();
+            if (object.proxy() != null && object.proxy().roundTrip()) {
+                return context.bridge().objects().wrap(api, object);
+            }
             api.incref(object.pointer);
             return object.pointer;
         }

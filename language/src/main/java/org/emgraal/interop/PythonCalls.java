@@ -9,13 +9,9 @@ import java.util.Map;
 import org.emgraal.PythonContext;
 import org.emgraal.python.PythonApi;
 
-/**
- * Java calling Python. Interop has positional arguments only; a callable answers the member {@code callKwargs}, whose last
- * argument holds the keyword arguments as hash entries or members. (Pyodide's PyProxy has a method of that name.)
- */
+/** Java calling Python. */
 final class PythonCalls {
 
-    private static final String WITH_KEYWORDS = "callKwargs";
     private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
 
     private PythonCalls() {
@@ -36,11 +32,7 @@ final class PythonCalls {
         }
     }
 
-    /** Whether {@code member}, which is no attribute of the object, names a way to call it. */
-    static boolean isCallMethod(PythonObject object, String member) {
-        return member.equals(WITH_KEYWORDS) && object.isExecutable();
-    }
-
+    /** The last argument holds the keyword arguments. */
     static Object callWithKeywords(PythonObject callable, Object... arguments) throws UnsupportedMessageException {
         if (arguments.length == 0) {
             return callable.execute(arguments);

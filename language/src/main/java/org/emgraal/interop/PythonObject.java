@@ -2,10 +2,12 @@
 package org.emgraal.interop;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.ExceptionType;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.source.SourceSection;
@@ -176,7 +178,7 @@ public final class PythonObject extends PythonContainer {
         return python(api -> {
             int attribute = api.findAttribute(pointer, member);
             api.clearError();
-            boolean callable = attribute == 0 ? PythonCalls.isCallMethod(this, member) : api.types().isCallable(api.typeOf(attribute));
+            boolean callable = attribute == 0 ? HandleMethods.has(this, member) : api.types().isCallable(api.typeOf(attribute));
             api.decref(attribute);
             return callable;
         });
@@ -184,7 +186,8 @@ public final class PythonObject extends PythonContainer {
 
     @ExportMessage
     @TruffleBoundary
-    Object invokeMember(String member, Object[] arguments) throws UnknownIdentifierException, UnsupportedMessageException {
+    Object invokeMember(String member, Object[] arguments)
+                    throws UnknownIdentifierException, UnsupportedMessageException, ArityException, UnsupportedTypeException {
         Object value = python(api -> {
             int attribute = attribute(api, member);
             if (attribute == 0) {
@@ -196,8 +199,8 @@ public final class PythonObject extends PythonContainer {
                 api.decref(attribute);
             }
         });
-        if (value == null && PythonCalls.isCallMethod(this, member)) {
-            value = PythonCalls.callWithKeywords(this, arguments);
+        if (value == null && HandleMethods.has(this, member)) {
+            value = HandleMethods.invoke(this, member, arguments);
         }
         if (value == null) {
             throw UnknownIdentifierException.create(member);
@@ -216,7 +219,13 @@ public final class PythonObject extends PythonContainer {
     @TruffleBoundary
     Object execute(Object[] arguments) throws UnsupportedMessageException {
         require(isExecutable());
-        return python(api -> PythonCalls.call(this, api, pointer, arguments));
+        try {
+            return python(api -> PythonCalls.call(this, api, pointer, arguments));
+        } finally {
+            if (proxy() != null && proxy().once()) {
+                destroy();
+            }
+        }
     }
 
     @ExportMessage

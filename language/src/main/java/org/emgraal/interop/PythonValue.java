@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.emgraal.EmscriptenPythonLanguage;
 import org.emgraal.PythonContext;
 import org.emgraal.python.PythonApi;
+import org.emgraal.python.PythonReferences;
 import org.emgraal.python.TypeLayout;
 
 /**
@@ -33,19 +34,49 @@ abstract class PythonValue implements TruffleObject {
 
     final PythonContext context;
     final int pointer;
+    private final PythonReferences.Owned reference;
+    /** Null for an ordinary handle. */
+    private PythonProxy proxy;
+    private boolean destroyed;
 
     /** Takes over the reference. */
     PythonValue(PythonContext context, int pointer) {
         this.context = context;
         this.pointer = pointer;
-        context.references().own(this, pointer);
+        this.reference = context.references().own(this, pointer);
     }
 
     final PythonContext context() {
         return context;
     }
 
+    /** What {@code create_proxy} has made of this handle; null if it is an ordinary one. */
+    final PythonProxy proxy() {
+        return proxy;
+    }
+
+    final void setProxy(PythonProxy kind) {
+        proxy = kind;
+    }
+
+    /** Gives the reference back now; what is asked of this handle later fails. */
+    final void destroy() {
+        context.python(api -> {
+            checkAlive();
+            destroyed = true;
+            context.references().disown(api, reference);
+            return null;
+        });
+    }
+
+    final void checkAlive() {
+        if (destroyed) {
+            throw new DestroyedException();
+        }
+    }
+
     final <T> T python(Function<PythonApi, T> action) {
+        checkAlive();
         return context.python(action);
     }
 
@@ -92,8 +123,7 @@ abstract class PythonValue implements TruffleObject {
 
     @ExportMessage
     TriState isIdenticalOrUndefined(Object other) {
-        return other instanceof PythonValue value ? TriState.valueOf(value.context == context && value.pointer == pointer)
-                        : TriState.UNDEFINED;
+        return other instanceof PythonValue ? TriState.valueOf(equals(other)) : TriState.UNDEFINED;
     }
 
     @ExportMessage
@@ -103,7 +133,8 @@ abstract class PythonValue implements TruffleObject {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof PythonValue value && value.context == context && value.pointer == pointer;
+        return other == this || other instanceof PythonValue value && value.context == context && value.pointer == pointer &&
+                        proxy == null && value.proxy == null;
     }
 
     @Override

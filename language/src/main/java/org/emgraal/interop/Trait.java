@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 
 /** What a foreign object can do; its Python class derives from one class per trait ({@code polyglot.py}). */
 enum Trait {
+    DOUBLE_PROXY,
     CLASS,
     EXECUTABLE,
     INSTANTIABLE,
@@ -31,6 +32,12 @@ enum Trait {
 
     static Set<Trait> of(TruffleLanguage.Env env, Object object) {
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
+        if (object instanceof PythonValue value && value.proxy() != null) {
+            // Python sees the proxy and not the object, of which it knows only whether it can be called.
+            add(traits, DOUBLE_PROXY, true);
+            add(traits, EXECUTABLE, INTEROP.isExecutable(object));
+            return traits;
+        }
         add(traits, CLASS, INTEROP.isMetaObject(object));
         add(traits, EXECUTABLE, INTEROP.isExecutable(object));
         add(traits, INSTANTIABLE, INTEROP.isInstantiable(object));

@@ -20,7 +20,10 @@ public final class GuestThreads {
 
     /** One thread of CPython: what must be put back when it continues. */
     static final class GuestThread {
+        /** Its own; 0 for the main thread. */
         private int threadState;
+        /** What was attached when it was left: 0 within a system call, where CPython detaches it. */
+        private int attached;
         private int stackPointer;
         private int stack;
         private PythonApi.ArgumentStack arguments;
@@ -78,7 +81,9 @@ public final class GuestThreads {
 
     private static GuestThread create(PythonApi api) {
         GuestThread thread = new GuestThread();
-        thread.threadState = api.call("PyThreadState_New", api.call("PyInterpreterState_Get"));
+        // The thread that waits in a system call has none attached.
+        thread.threadState = api.call("PyThreadState_New", api.call("PyInterpreterState_Main"));
+        thread.attached = thread.threadState;
         thread.stack = api.call("malloc", STACK);
         thread.stackPointer = thread.stack + STACK & -16;
         thread.arguments = new PythonApi.ArgumentStack(thread.stack, ARGUMENTS);
@@ -92,7 +97,7 @@ public final class GuestThreads {
     private static int findLimits(PythonApi api) {
         int base = api.call("emscripten_stack_get_base") + MARGIN;
         int end = api.call("emscripten_stack_get_end");
-        int state = api.call("PyThreadState_Get");
+        int state = api.call("PyInterpreterState_ThreadHead", api.call("PyInterpreterState_Main"));
         for (int offset = Integer.BYTES; offset < MAX_STATE_SIZE; offset += Integer.BYTES) {
             int top = api.memory().loadInt(state + offset);
             int soft = api.memory().loadInt(state + offset + 4);
@@ -120,7 +125,7 @@ public final class GuestThreads {
         }
         loaded.stackPointer = api.call("emscripten_stack_get_current");
         loaded.arguments = api.arguments();
-        loaded.threadState = api.call("PyThreadState_Swap", next.threadState);
+        loaded.attached = api.call("PyThreadState_Swap", next.attached);
         api.call("_emscripten_stack_restore", next.stackPointer);
         api.use(next.arguments);
         loaded = next;

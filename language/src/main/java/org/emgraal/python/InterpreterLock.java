@@ -9,7 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * CPython's GIL as Java threads see it: one of them runs Python. A thread that Python has called into Java is
  * <em>outside</em>: it keeps its turn as long as nobody else wants one, which costs two atomic writes, and has to wait for the
- * next if somebody took it. So a Java method that waits for another thread's Python code cannot deadlock.
+ * next if somebody took it. So a Java method that waits for another thread's Python code cannot deadlock. Python code is
+ * not interrupted for others: this CPython's own locks are made for one thread, which must not find them taken by itself.
  */
 public final class InterpreterLock {
 
@@ -81,6 +82,11 @@ public final class InterpreterLock {
                 mutex.unlock();
             }
         }
+    }
+
+    /** Whether the current thread has entered the interpreter, and may have left it for Java code. */
+    public boolean isInside() {
+        return turns.get() != null;
     }
 
     /** Python has called Java code that may take its time; {@link #comeBack} must follow. */

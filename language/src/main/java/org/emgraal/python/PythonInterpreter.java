@@ -23,6 +23,7 @@ public final class PythonInterpreter {
     private final Consumer<NativeDefinitions> modules;
     private PythonApi api;
     private int namespace;
+    private int parse;
     private int evaluate;
     private int describe;
     private int formatException;
@@ -110,6 +111,7 @@ public final class PythonInterpreter {
             throw new IllegalStateException("embedding.py failed");
         }
         api.decref(result);
+        parse = item(helpers, "parse");
         evaluate = item(helpers, "evaluate");
         describe = item(helpers, "describe");
         formatException = item(helpers, "format_exception");
@@ -136,20 +138,30 @@ public final class PythonInterpreter {
         return program;
     }
 
-    /**
-     * Runs a source in {@code __main__}.
-     *
-     * @return new reference to the value of a trailing expression, or to None; 0 if Python code raised
-     */
-    public int evaluate(String source, String filename) {
+    /** New reference to a compiled source; 0 with the error set. */
+    public int parse(String source, String filename) {
         return program.enter(() -> {
             int text = api.newString(source);
             int name = api.newString(filename);
             try {
-                return api.callObject(evaluate, text, name, namespace);
+                return api.callObject(parse, text, name);
             } finally {
                 api.decref(text);
                 api.decref(name);
+            }
+        });
+    }
+
+    /**
+     * Runs a compiled source in {@code __main__}.
+     *
+     * @return new reference to the value of a trailing expression, or to None; 0 if Python code raised
+     */
+    public int evaluate(int parsed) {
+        return program.enter(() -> {
+            try {
+                return api.callObject(evaluate, parsed, namespace);
+            } finally {
                 int exception = api.takeException();
                 api.decref(api.callObject(flush));
                 api.setException(exception);

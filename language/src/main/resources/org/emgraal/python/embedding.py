@@ -10,16 +10,24 @@ _ONLY_AST = 0x400  # PyCF_ONLY_AST
 _sources = {}
 
 
-def evaluate(source, filename, namespace):
-    """Runs a source in a namespace; the value of a trailing expression is the result, as in a REPL cell."""
+def parse(source, filename):
+    """A source compiled: its statements, and a trailing expression, whose value is the result, as in a REPL cell."""
     _sources[filename] = source
     tree = compile(source, filename, "exec", _ONLY_AST, True)
     last = tree.body.pop() if tree.body and type(tree.body[-1]).__name__ == "Expr" else None
-    exec(compile(tree, filename, "exec", 0, True), namespace)
-    if last is not None:
-        import _ast
-        return eval(compile(_ast.Expression(last.value), filename, "eval", 0, True), namespace)
-    return None
+    statements = compile(tree, filename, "exec", 0, True) if tree.body or last is None else None
+    if last is None:
+        return statements, None
+    import _ast
+    return statements, compile(_ast.Expression(last.value), filename, "eval", 0, True)
+
+
+def evaluate(parsed, namespace):
+    statements, expression = parsed
+    if statements is not None:
+        exec(statements, namespace)
+    if expression is not None:
+        return eval(expression, namespace)
 
 
 def remember_lines():

@@ -11,17 +11,40 @@ from collections import abc as _abc
 # Put here by the JVM: _host, its functions, and the built-in classes ForeignObject, ForeignExecutable, ...
 
 
+# Pyodide's names for what an object can do; isinstance(x, pyodide.ffi.JsArray) asks for them.
+JS_FLAGS = {name: 1 << bit for bit, name in enumerate((
+    "IS_ITERABLE", "IS_ITERATOR", "HAS_LENGTH", "HAS_GET", "HAS_SET", "HAS_HAS", "HAS_INCLUDES", "HAS_DISPOSE",
+    "HAS_ASYNC_DISPOSE", "IS_AWAITABLE", "IS_BUFFER", "IS_CALLABLE", "IS_ARRAY", "IS_ARRAY_LIKE", "IS_TYPEDARRAY",
+    "IS_DOUBLE_PROXY", "IS_OBJECT_MAP", "IS_ASYNC_ITERABLE", "IS_GENERATOR", "IS_ASYNC_GENERATOR", "IS_ASYNC_ITERATOR",
+    "IS_ERROR", "IS_PY_JSON_DICT", "IS_PY_JSON_SEQUENCE"))}
+if "_pyodide._core_docs" in _sys.modules:
+    # Its classes answer issubclass() from now on.
+    _sys.modules["_pyodide._core_docs"]._js_flags = JS_FLAGS
+_TRAIT_FLAGS = {"DOUBLE_PROXY": "IS_DOUBLE_PROXY", "EXECUTABLE": "IS_CALLABLE", "INSTANTIABLE": "IS_CALLABLE",
+                "BUFFER": "IS_BUFFER", "LIST": "IS_ARRAY IS_ITERABLE", "DICT": "HAS_GET HAS_SET HAS_LENGTH IS_ITERABLE",
+                "SET": "HAS_LENGTH HAS_HAS IS_ITERABLE", "COLLECTION": "HAS_LENGTH IS_ITERABLE", "ITERATOR": "IS_ITERATOR IS_ITERABLE",
+                "ITERABLE": "IS_ITERABLE", "CONTEXT_MANAGER": "HAS_DISPOSE", "AWAITABLE": "IS_AWAITABLE", "EXCEPTION": "IS_ERROR"}
+
+
+def _flags(traits):
+    names = {name for trait in traits for name in _TRAIT_FLAGS.get(trait, "").split()}
+    if {"IS_BUFFER", "IS_ARRAY"} <= names:
+        names.add("IS_TYPEDARRAY")
+    return sum(JS_FLAGS[name] for name in names)
+
+
 class _Common(ForeignObject):
     """What every foreign object has beside its members."""
 
     __slots__ = ()
+    _js_type_flags = 0
 
     def __dir__(self):
         return sorted({*object.__dir__(self), *_host.members(self)})
 
     @property
     def js_id(self):
-        return hash(self)
+        return id(self)
 
     @property
     def typeof(self):
@@ -32,6 +55,13 @@ class _Common(ForeignObject):
         import _pyodide_core
         return _pyodide_core.convert_to_py(self, depth, default_converter)
 
+    def to_weakref(self):
+        return JsWeakRef(self)
+
+    def as_object_map(self, *, hereditary=False):
+        """The fields and bean properties of an object as a mapping."""
+        return _ObjectMap(self)
+
     def object_keys(self):
         return list(_host.members(self))
 
@@ -40,6 +70,41 @@ class _Common(ForeignObject):
 
     def object_entries(self):
         return [(name, getattr(self, name)) for name in _host.members(self)]
+
+
+class JsWeakRef(_weakref.ref):
+    __slots__ = ()
+
+    def deref(self):
+        return self()
+
+
+class _ObjectMap(_abc.MutableMapping):
+    """The members of a foreign object that are not methods."""
+
+    def __init__(self, target):
+        self._target = target
+
+    def __getitem__(self, name):
+        try:
+            return getattr(self._target, name)
+        except AttributeError:
+            raise KeyError(name) from None
+
+    def __setitem__(self, name, value):
+        setattr(self._target, name, value)
+
+    def __delitem__(self, name):
+        delattr(self._target, name)
+
+    def __iter__(self):
+        return (name for name in _host.members(self._target) if not callable(getattr(self._target, name, None)))
+
+    def __len__(self):
+        return sum(1 for name in self)
+
+    def __repr__(self):
+        return f"<object map of {self._target!r}>"
 
 
 class _Class:
@@ -101,6 +166,8 @@ class _List:
 
     def append(self, value):
         _host.append(self, value)
+
+    push = append
 
     def insert(self, index, value):
         items = self[index:]
@@ -213,6 +280,66 @@ class _Awaitable:
         import _pyodide_core
         return _pyodide_core.await_foreign(self).__await__()
 
+    def then(self, onfulfilled=None, onrejected=None, /):
+        import _pyodide_core
+        return _pyodide_core.then(self, onfulfilled, onrejected)
+
+    def catch(self, onrejected, /):
+        return self.then(None, onrejected)
+
+    def finally_(self, onfinally, /):
+        import _pyodide_core
+        return _pyodide_core.finally_(self, onfinally)
+
+
+class _Buffer:
+    """A buffer: the methods of pyodide.ffi.JsBuffer."""
+
+    __slots__ = ()
+
+    def assign(self, rhs, /):
+        """Copies from a Python buffer, all of it."""
+        target = memoryview(self).cast("B")
+        target[:] = memoryview(rhs).cast("B")
+
+    def assign_to(self, to, /):
+        """Copies into a Python buffer of the same size."""
+        memoryview(to).cast("B")[:] = memoryview(self).cast("B")
+
+    def to_bytes(self):
+        return bytes(memoryview(self).cast("B"))
+
+    def to_memoryview(self):
+        """A view of a copy."""
+        view = memoryview(self)
+        return memoryview(bytearray(view.cast("B"))).cast(view.format)
+
+    def to_string(self, encoding=None):
+        return str(memoryview(self).cast("B"), encoding or "utf-8")
+
+    def to_file(self, file, /):
+        file.write(memoryview(self).cast("B"))
+
+    _into_file = to_file
+
+    def from_file(self, file, /):
+        view = memoryview(self).cast("B")
+        count = file.readinto(view)
+        if count < len(view):
+            raise EOFError(f"the file ended after {count} of {len(view)} bytes")
+
+
+class _DoubleProxy:
+    """A Python object as Java sees it, held by Python: pyodide.ffi.JsDoubleProxy."""
+
+    __slots__ = ()
+
+    def destroy(self):
+        _host.destroy(self)
+
+    def unwrap(self):
+        return _host.unwrap(self)
+
 
 # ---- classes by traits
 
@@ -244,27 +371,34 @@ class ForeignAwaitable(_Awaitable, _Common):
     __slots__ = ()
 
 
+class ForeignArrayBuffer(_Buffer, ForeignBuffer, _Common):
+    __slots__ = ()
+
+
+class ForeignDoubleProxy(_DoubleProxy, _Common):
+    __slots__ = ()
+
+
 _abc.MutableSequence.register(ForeignList)
 _abc.MutableMapping.register(ForeignDict)
 _abc.MutableSet.register(ForeignSet)
 
 # Traits in the order of their classes among the bases; a class that includes another comes before it.
-_BASES = {"CLASS": ForeignClass, "INSTANTIABLE": ForeignInstantiable, "EXECUTABLE": ForeignExecutable, "LIST": ForeignList,
+_BASES = {"DOUBLE_PROXY": ForeignDoubleProxy, "CLASS": ForeignClass, "INSTANTIABLE": ForeignInstantiable, "EXECUTABLE": ForeignExecutable, "LIST": ForeignList,
           "DICT": ForeignDict, "SET": ForeignSet, "COLLECTION": ForeignCollection, "ITERATOR": ForeignIterator,
-          "CONTEXT_MANAGER": ForeignContextManager, "AWAITABLE": ForeignAwaitable, "BUFFER": ForeignBuffer,
+          "CONTEXT_MANAGER": ForeignContextManager, "AWAITABLE": ForeignAwaitable, "BUFFER": ForeignArrayBuffer,
           "ITERABLE": ForeignIterable}
 
 
 def _make_type(*traits):
     bases = [cls for trait, cls in _BASES.items() if trait in traits]
     bases = [cls for cls in bases if not any(other is not cls and issubclass(other, cls) for other in bases)]
-    if len(bases) == 1 and issubclass(bases[0], _Common):
-        return bases[0]
     names = [cls.__name__ for cls in bases]
     name = "Foreign" + "".join(name.removeprefix("Foreign") for name in names) if names else "ForeignObject"
+    # Also for a single one: the abstract classes must not have the flags of their combinations.
     if not any(issubclass(cls, _Common) for cls in bases):
         bases.append(_Common)
-    return type(name, tuple(bases), {"__slots__": (), "__module__": "polyglot"})
+    return type(name, tuple(bases), {"__slots__": (), "__module__": "polyglot", "_js_type_flags": _flags(traits)})
 
 
 # ---- exceptions
@@ -300,6 +434,7 @@ class ForeignException(Exception, metaclass=_ExceptionMeta):
 
     __foreign_class__ = None
     __foreign__ = None
+    _js_type_flags = JS_FLAGS["IS_ERROR"]
 
     def __getattr__(self, name):
         if self.__foreign__ is None or name.startswith("__"):
@@ -339,6 +474,11 @@ def _make_exception(proxy):
     exception = _exceptions.get(id(proxy))
     if exception is None:
         meta = _host.meta(proxy)
+        if meta is not None and _host.qualified_name(meta) == "org.graalvm.polyglot.PolyglotException":
+            # How Java sees an exception of a guest language.
+            guest = proxy.getGuestObject() if proxy.isGuestException() else None
+            if isinstance(guest, BaseException):
+                return guest
         cls = exception_class(meta) if meta is not None and _host.is_throwable(meta) else ForeignException
         message = _host.message(proxy)
         exception = cls.__new__(cls) if message is None else cls.__new__(cls, message)
@@ -537,10 +677,35 @@ def eval(*, path="", string="", language=""):
     return _host.eval(language, string, path)
 
 
+class _MapModule(type(_sys)):
+    """A foreign map as a module: its entries are attributes."""
+
+    def __init__(self, name, entries):
+        super().__init__(name)
+        self.__dict__["_entries"] = entries
+
+    def __getattr__(self, name):
+        try:
+            return self._entries[name]
+        except KeyError:
+            raise AttributeError(f"module '{self.__name__}' has no attribute '{name}'") from None
+
+    def __setattr__(self, name, value):
+        if name.startswith("__"):
+            super().__setattr__(name, value)
+        else:
+            self._entries[name] = value
+
+    def __dir__(self):
+        return sorted(self._entries)
+
+
 def register_module(name, module):
     """Makes an object importable: 'import name' and 'from name import member'."""
     if not isinstance(name, str):
         raise TypeError("the name of a module is a str")
+    if isinstance(module, ForeignDict):
+        module = _MapModule(name, module)
     _sys.modules[name] = module
     parent, _, child = name.rpartition(".")
     if parent and parent in _sys.modules and not isinstance(_sys.modules[parent], ForeignObject):

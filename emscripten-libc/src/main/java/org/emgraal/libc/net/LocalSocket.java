@@ -150,6 +150,7 @@ final class LocalSocket extends SocketFile {
             peer.inputShut |= output;
             peer.outputShut |= input;
         }
+        readiness.changed();
     }
 
     // ---- transfer
@@ -177,6 +178,7 @@ final class LocalSocket extends SocketFile {
     private Message take() {
         Message message = queue.remove();
         queued -= message.bytes.length;
+        readiness.changed();
         return message;
     }
 
@@ -230,6 +232,8 @@ final class LocalSocket extends SocketFile {
         if (bytes.length > 0 || !streams()) {
             receiver.queue.add(new Message(bytes, name));
             receiver.queued += bytes.length;
+            // Another of the embedder's threads may be waiting, with the interpreter's lock released.
+            readiness.changed();
         }
         return bytes.length;
     }
@@ -267,5 +271,6 @@ final class LocalSocket extends SocketFile {
             peer.peer = null;
         }
         peer = null;
+        readiness.changed();
     }
 }

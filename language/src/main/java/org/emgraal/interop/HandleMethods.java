@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.interop;
+
+import com.oracle.truffle.api.interop.ArityException;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.UnknownIdentifierException;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.interop.UnsupportedTypeException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.emgraal.python.PythonApi;
+
+/**
+ * Methods that Java finds on Python objects beside their attributes, which come first; named as those of Pyodide's PyProxy.
+ * <ul>
+ * <li>{@code callKwargs} of what can be called: interop has positional arguments only, the last argument here holds the
+ * keyword arguments as hash entries or members;</li>
+ * <li>{@code destroy}: gives the Python object back without waiting for the garbage collector;</li>
+ * <li>{@code then}, {@code catch}, {@code finally} and those of {@link CompletionStage} of what can be awaited, so that
+ * {@code value.as(CompletionStage.class)} is one.</li>
+ * </ul>
+ */
+final class HandleMethods {
+
+    private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
+    private static final String CALL = "callKwargs";
+    private static final String DESTROY = "destroy";
+    private static final Set<String> PROMISE = Set.of("then", "catch", "finally");
+    private static final Set<String> STAGE = Arrays.stream(CompletionStage.class.getMethods()).map(Method::getName).collect(Collectors.toSet());
+
+    private HandleMethods() {
+    }
+
+    static boolean has(PythonObject object, String member) {
+        return switch (member) {
+            case CALL -> object.isExecutable();
+            case DESTROY -> true;
+            default -> (PROMISE.contains(member) || STAGE.contains(member)) && object.python(api -> isAwaitable(api, object));
+        };
+    }
+
+    private static boolean isAwaitable(PythonApi api, PythonObject object) {
+        int method = api.findAttribute(api.typeOf(object.pointer), "__await__");
+        api.clearError();
+        api.decref(method);
+        return method != 0;
+    }
+
+    static Object invoke(PythonObject object, String member, Object[] arguments)
+                    throws UnsupportedMessageException, ArityException, UnsupportedTypeException, UnknownIdentifierException {
+        return switch (member) {
+            case CALL -> PythonCalls.callWithKeywords(object, arguments);
+            case DESTROY -> {
+                object.destroy();
+                yield PythonNone.INSTANCE;
+            }
+            default -> {
+                if (PROMISE.contains(member)) {
+                    yield ask(object, member.equals("then") ? "then" : member + "_", arguments);
+                }
+                yield INTEROP.invokeMember(ask(object, "stage"), member, arguments);
+            }
+        };
+    }
+
+    /** Calls a function of {@code _pyodide_core} with the object and the arguments. */
+    private static Object ask(PythonObject object, String function, Object... arguments) {
+        return object.python(api -> {
+            int module = api.importModule("_pyodide_core");
+            int callable = module == 0 ? 0 : api.getAttribute(module, function);
+            api.decref(module);
+            if (callable == 0) {
+                throw object.context.raised();
+            }
+            Object[] all = new Object[arguments.length + 1];
+            all[0] = object;
+            System.arraycopy(arguments, 0, all, 1, arguments.length);
+            try {
+                return PythonCalls.call(object, api, callable, all);
+            } finally {
+                api.decref(callable);
+            }
+        });
+    }
+}
