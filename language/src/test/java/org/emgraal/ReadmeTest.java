@@ -16,17 +16,29 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's embedding example is compiled as it stands, run, and prints what the README says. */
+/** The README's examples are compiled as they stand, run, and print what the README says. */
 class ReadmeTest {
 
     @TempDir
     private Path folder;
 
     @Test
-    void embeddingExample() throws Exception {
+    void examples() throws Exception {
         String readme = Files.readString(Path.of("..", "README.md"));
-        Path source = folder.resolve("Embedding.java");
-        Files.writeString(source, block(readme, "java"));
+        Matcher example = Pattern.compile("```java\n(.*?)```.*?```text\n(.*?)```", Pattern.DOTALL).matcher(readme);
+        int count = 0;
+        while (example.find()) {
+            Matcher name = Pattern.compile("public class (\\w+)").matcher(example.group(1));
+            assertTrue(name.find());
+            assertEquals(example.group(2), run(name.group(1), example.group(1)), name.group(1));
+            count++;
+        }
+        assertEquals(4, count);
+    }
+
+    private String run(String name, String program) throws Exception {
+        Path source = folder.resolve(name + ".java");
+        Files.writeString(source, program);
         String javac = Path.of(System.getProperty("java.home"), "bin", "javac").toString();
         assertEquals(0, new ProcessBuilder(javac, "-proc:none", "-d", folder.toString(), "-cp", System.getProperty("java.class.path"),
                         source.toString()).inheritIO().start().waitFor());
@@ -35,18 +47,12 @@ class ReadmeTest {
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try (URLClassLoader loader = new URLClassLoader(new URL[]{folder.toUri().toURL()})) {
             DeepStack.call(() -> {
-                loader.loadClass("Embedding").getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+                loader.loadClass(name).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
                 return null;
             });
         } finally {
             System.setOut(before);
         }
-        assertEquals(block(readme, "text"), printed.toString(StandardCharsets.UTF_8));
-    }
-
-    private static String block(String readme, String kind) {
-        Matcher matcher = Pattern.compile("```" + kind + "\n(.*?)```", Pattern.DOTALL).matcher(readme);
-        assertTrue(matcher.find());
-        return matcher.group(1);
+        return printed.toString(StandardCharsets.UTF_8);
     }
 }
