@@ -22,6 +22,9 @@ final class ConformanceDocument {
                     * Folders `x-…` are proposals that Emscripten does not emit and that are not implemented
                       ([limitations.md](limitations.md)).
 
+                    Beyond the suite, `ci/fuzz.sh --modules N --seed S` compares random modules with Node, interpreted and
+                    compiled, and `ci/mutate.sh --modules N --seed S` damages real ones.
+
                     """;
 
     private ConformanceDocument() {
