@@ -10,9 +10,6 @@ import com.oracle.truffle.api.CompilerDirectives.ValueType;
 @ValueType
 public final class Vector128 {
 
-    /** Size in bytes. */
-    public static final int BYTES = 16;
-
     public static final Vector128 ZERO = new Vector128(0, 0);
 
     public final long low;

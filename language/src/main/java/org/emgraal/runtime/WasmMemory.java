@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.runtime;
 
+import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.memory.ByteArraySupport;
 import com.oracle.truffle.api.nodes.Node;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.Objects;
 import org.emgraal.module.MemoryType;
 
 /**
  * A linear memory over one {@code byte[]}, little-endian. Measured (docs/performance.md): a heap array is as fast as
  * unchecked off-heap memory and twice as fast as a native {@code MemorySegment}, and it cannot crash the JVM.
  * <p>
- * Accesses take effective addresses, base plus static offset, as ints: no array contains a negative one, so whoever
- * adds makes one of what does not fit. The array's length is the memory's size, so that the JVM's own bounds check is
- * the only one; compiled code turns it into a guard instead of a branch with a trap behind it.
+ * Addresses are non-negative effective addresses: base plus static offset, already zero-extended. The array's length
+ * is the memory's size, so one comparison is the whole bounds check.
  * <p>
  * A shared memory's array must not change under other threads, so it is allocated for the maximum size at once, at
  * most {@link #MAX_SHARED_PAGES}; the memory's size stands beside it, and accesses call {@link #checkShared} first.
@@ -31,21 +28,7 @@ public final class WasmMemory {
     /** The most pages reserved for a shared memory, unless its minimum is more: 1 GiB. */
     public static final long MAX_SHARED_PAGES = (1 << 30) / MemoryType.PAGE_SIZE;
 
-    private static final VarHandle SHORT = view(short[].class);
-    private static final VarHandle INT = view(int[].class);
-    private static final VarHandle LONG = view(long[].class);
-    private static final VarHandle FLOAT = view(float[].class);
-    private static final VarHandle DOUBLE = view(double[].class);
-
-    static {
-        // Links every access: compiled code cannot fold one that was never made before.
-        byte[] array = new byte[Long.BYTES];
-        SHORT.set(array, 0, (short) SHORT.get(array, 0));
-        INT.set(array, 0, (int) INT.get(array, 0));
-        LONG.set(array, 0, (long) LONG.get(array, 0));
-        FLOAT.set(array, 0, (float) FLOAT.get(array, 0));
-        DOUBLE.set(array, 0, (double) DOUBLE.get(array, 0));
-    }
+    private static final ByteArraySupport BYTES = ByteArraySupport.littleEndian();
 
     private final MemoryType type;
     private byte[] bytes;
@@ -149,144 +132,88 @@ public final class WasmMemory {
         return old;
     }
 
-    private static VarHandle view(Class<?> type) {
-        return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN);
+    private byte[] check(Node node, long address, long length) {
+        byte[] array = bytes;
+        if (address < 0 || address > array.length - length) {
+            // An exit, not a branch: half a million accesses cannot afford one each.
+            CompilerDirectives.transferToInterpreter();
+            throw Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.at(node);
+        }
+        return array;
     }
 
     /** What an access to a shared memory does before the check of its array. */
-    public void checkShared(Node node, int address, int length) {
+    public void checkShared(Node node, long address, long length) {
         if (address < 0 || address > sharedSize - length) {
             throw Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.at(node);
         }
     }
 
     /** The array for an atomic access of {@code length} bytes, which must be aligned (threads proposal). */
-    public byte[] checkAtomic(Node node, int address, int length) {
-        byte[] array = bytes;
-        if (address >= 0 && (address & length - 1) != 0) {
+    public byte[] checkAtomic(Node node, long address, long length) {
+        if ((address & length - 1) != 0) {
             throw Trap.UNALIGNED_ATOMIC.at(node);
         }
-        if (address < 0 || address > array.length - length) {
-            throw Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.at(node);
-        }
-        return array;
+        return check(node, address, length);
     }
 
-    public byte loadByte(Node node, int address) {
-        try {
-            return bytes[address];
-        } catch (IndexOutOfBoundsException e) {
-            throw Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.at(node);
-        }
+    public byte loadByte(Node node, long address) {
+        return BYTES.getByte(check(node, address, 1), address);
     }
 
-    public short loadShort(Node node, int address) {
-        try {
-            return (short) SHORT.get(bytes, address);
-        } catch (IndexOutOfBoundsException e) {
-            throw Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.at(node);
-        }
+    public short loadShort(Node node, long address) {
+        return BYTES.getShort(check(node, address, 2), address);
     }
 
-    public int loadInt(Node node, int address) {
-        try {
-            return (int) INT.get(bytes, address);
-        } catch (IndexOutOfBoundsException e) {
-            throw Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.at(node);
-        }
+    public int loadInt(Node node, long address) {
+        return BYTES.getInt(check(node, address, 4), address);
     }
 
-    public long loadLong(Node node, int address) {
-        try {
-            return (long) LONG.get(bytes, address);
-        } catch (IndexOutOfBoundsException e) {
-            throw Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.at(node);
-        }
+    public long loadLong(Node node, long address) {
+        return BYTES.getLong(check(node, address, 8), address);
     }
 
-    public float loadFloat(Node node, int address) {
-        try {
-            return (float) FLOAT.get(bytes, address);
-        } catch (IndexOutOfBoundsException e) {
-            throw Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.at(node);
-        }
+    public float loadFloat(Node node, long address) {
+        return BYTES.getFloat(check(node, address, 4), address);
     }
 
-    public double loadDouble(Node node, int address) {
-        try {
-            return (double) DOUBLE.get(bytes, address);
-        } catch (IndexOutOfBoundsException e) {
-            throw Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.at(node);
-        }
+    public double loadDouble(Node node, long address) {
+        return BYTES.getDouble(check(node, address, 8), address);
     }
 
-    public Vector128 loadVector(Node node, int address) {
-        byte[] array = bytes;
-        try {
-            Objects.checkFromIndexSize(address, Vector128.BYTES, array.length);
-            return new Vector128((long) LONG.get(array, address), (long) LONG.get(array, address + Long.BYTES));
-        } catch (IndexOutOfBoundsException e) {
-            throw Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.at(node);
-        }
+    public Vector128 loadVector(Node node, long address) {
+        byte[] array = check(node, address, 16);
+        return new Vector128(BYTES.getLong(array, address), BYTES.getLong(array, address + 8));
     }
 
-    public void storeByte(Node node, int address, byte value) {
-        try {
-            bytes[address] = value;
-        } catch (IndexOutOfBoundsException e) {
-            throw Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.at(node);
-        }
+    public void storeByte(Node node, long address, byte value) {
+        BYTES.putByte(check(node, address, 1), address, value);
     }
 
-    public void storeShort(Node node, int address, short value) {
-        try {
-            SHORT.set(bytes, address, value);
-        } catch (IndexOutOfBoundsException e) {
-            throw Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.at(node);
-        }
+    public void storeShort(Node node, long address, short value) {
+        BYTES.putShort(check(node, address, 2), address, value);
     }
 
-    public void storeInt(Node node, int address, int value) {
-        try {
-            INT.set(bytes, address, value);
-        } catch (IndexOutOfBoundsException e) {
-            throw Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.at(node);
-        }
+    public void storeInt(Node node, long address, int value) {
+        BYTES.putInt(check(node, address, 4), address, value);
     }
 
-    public void storeLong(Node node, int address, long value) {
-        try {
-            LONG.set(bytes, address, value);
-        } catch (IndexOutOfBoundsException e) {
-            throw Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.at(node);
-        }
+    public void storeLong(Node node, long address, long value) {
+        BYTES.putLong(check(node, address, 8), address, value);
     }
 
-    public void storeFloat(Node node, int address, float value) {
-        try {
-            FLOAT.set(bytes, address, value);
-        } catch (IndexOutOfBoundsException e) {
-            throw Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.at(node);
-        }
+    public void storeFloat(Node node, long address, float value) {
+        BYTES.putFloat(check(node, address, 4), address, value);
     }
 
-    public void storeDouble(Node node, int address, double value) {
-        try {
-            DOUBLE.set(bytes, address, value);
-        } catch (IndexOutOfBoundsException e) {
-            throw Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.at(node);
-        }
+    public void storeDouble(Node node, long address, double value) {
+        BYTES.putDouble(check(node, address, 8), address, value);
     }
 
-    public void storeVector(Node node, int address, Vector128 value) {
-        byte[] array = bytes;
-        try {
-            Objects.checkFromIndexSize(address, Vector128.BYTES, array.length);
-            LONG.set(array, address, value.low);
-            LONG.set(array, address + Long.BYTES, value.high);
-        } catch (IndexOutOfBoundsException e) {
-            throw Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.at(node);
-        }
+    public void storeVector(Node node, long address, Vector128 value) {
+        byte[] array = check(node, address, 16);
+        BYTES.putLong(array, address, value.low);
+        BYTES.putLong(array, address + 8, value.high);
     }
 
     /** {@code memory.fill}. */

@@ -33,37 +33,25 @@ public final class AddressNode extends Node {
         this.base = constant || slot != NO_LOCAL ? null : base;
     }
 
-    /** The effective address, not checked; negative if it does not fit an int. */
-    public int execute(VirtualFrame frame, WasmInstance instance) {
+    /** The effective address, not checked; -1 if it does not fit a long. */
+    public long execute(VirtualFrame frame, WasmInstance instance) {
         if (slot != NO_LOCAL) {
-            return effective(frame.getIntStatic(slot), offset);
+            return Integer.toUnsignedLong(frame.getIntStatic(slot)) + offset;
         }
         if (base == null) {
-            return toInt(offset);
+            return offset;
         }
         if (argument.index64()) {
-            return toInt(argument.address(base.executeLong(frame, instance)));
+            return argument.address(base.executeLong(frame, instance));
         }
-        return effective(base.executeInt(frame, instance), offset);
-    }
-
-    /** {@code base + offset} as unsigned numbers; negative if that does not fit an int. */
-    static int effective(int base, long offset) {
-        if (offset == 0) {
-            return base;
-        }
-        return offset > Integer.MAX_VALUE ? -1 : base + (int) offset | base >> 31;
-    }
-
-    private static int toInt(long address) {
-        return address > Integer.MAX_VALUE ? -1 : (int) Math.max(address, -1);
+        return Integer.toUnsignedLong(base.executeInt(frame, instance)) + offset;
     }
 
     /**
      * The memory to access, which checks the address itself. The array of a shared memory is longer than the memory,
      * so for one the size is checked here. To be called when all operands are evaluated: it may trap.
      */
-    public WasmMemory memory(WasmInstance instance, int effective, int width) {
+    public WasmMemory memory(WasmInstance instance, long effective, int width) {
         WasmMemory memory = argument.memory() == 0 ? instance.memory0() : instance.memory(argument.memory());
         if (argument.shared()) {
             memory.checkShared(this, effective, width);
@@ -72,7 +60,7 @@ public final class AddressNode extends Node {
     }
 
     /** The array of the memory, for an atomic access at {@code effective}, which is checked and must be aligned. */
-    public byte[] atomic(WasmInstance instance, int effective, int width) {
+    public byte[] atomic(WasmInstance instance, long effective, int width) {
         return memory(instance, effective, width).checkAtomic(this, effective, width);
     }
 }

@@ -24,7 +24,7 @@ public final class AtomicAccessNodes {
 
         @Override
         public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             return Byte.toUnsignedInt(BYTES.getByteVolatile(address.atomic(instance, effective, 1), effective));
         }
     }
@@ -36,7 +36,7 @@ public final class AtomicAccessNodes {
 
         @Override
         public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             return Short.toUnsignedInt(BYTES.getShortVolatile(address.atomic(instance, effective, 2), effective));
         }
     }
@@ -48,7 +48,7 @@ public final class AtomicAccessNodes {
 
         @Override
         public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             return BYTES.getIntVolatile(address.atomic(instance, effective, 4), effective);
         }
     }
@@ -60,7 +60,7 @@ public final class AtomicAccessNodes {
 
         @Override
         public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             return BYTES.getLongVolatile(address.atomic(instance, effective, 8), effective);
         }
     }
@@ -72,7 +72,7 @@ public final class AtomicAccessNodes {
 
         @Override
         public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             int stored = value.executeInt(frame, instance);
             BYTES.putByteVolatile(address.atomic(instance, effective, 1), effective, (byte) stored);
         }
@@ -85,7 +85,7 @@ public final class AtomicAccessNodes {
 
         @Override
         public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             int stored = value.executeInt(frame, instance);
             BYTES.putShortVolatile(address.atomic(instance, effective, 2), effective, (short) stored);
         }
@@ -98,7 +98,7 @@ public final class AtomicAccessNodes {
 
         @Override
         public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             int stored = value.executeInt(frame, instance);
             BYTES.putIntVolatile(address.atomic(instance, effective, 4), effective, stored);
         }
@@ -111,7 +111,7 @@ public final class AtomicAccessNodes {
 
         @Override
         public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             long stored = value.executeLong(frame, instance);
             BYTES.putLongVolatile(address.atomic(instance, effective, 8), effective, stored);
         }

@@ -49,7 +49,7 @@ public final class AtomicExchangeNodes {
 
         @Override
         public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             int old = expected.executeInt(frame, instance);
             int value = replacement.executeInt(frame, instance);
             byte[] array = address.atomic(instance, effective, 1);
@@ -64,7 +64,7 @@ public final class AtomicExchangeNodes {
 
         @Override
         public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             int old = expected.executeInt(frame, instance);
             int value = replacement.executeInt(frame, instance);
             byte[] array = address.atomic(instance, effective, 2);
@@ -79,7 +79,7 @@ public final class AtomicExchangeNodes {
 
         @Override
         public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             int old = expected.executeInt(frame, instance);
             int value = replacement.executeInt(frame, instance);
             byte[] array = address.atomic(instance, effective, 4);
@@ -94,7 +94,7 @@ public final class AtomicExchangeNodes {
 
         @Override
         public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             long old = expected.executeLong(frame, instance);
             long value = replacement.executeLong(frame, instance);
             byte[] array = address.atomic(instance, effective, 8);

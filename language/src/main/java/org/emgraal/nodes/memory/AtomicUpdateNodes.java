@@ -59,7 +59,7 @@ public final class AtomicUpdateNodes {
 
         @Override
         public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             int value = operand.executeInt(frame, instance);
             byte[] array = address.atomic(instance, effective, 1);
             byte old = switch (operation) {
@@ -81,7 +81,7 @@ public final class AtomicUpdateNodes {
 
         @Override
         public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             int value = operand.executeInt(frame, instance);
             byte[] array = address.atomic(instance, effective, 2);
             short old = switch (operation) {
@@ -103,7 +103,7 @@ public final class AtomicUpdateNodes {
 
         @Override
         public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             int value = operand.executeInt(frame, instance);
             byte[] array = address.atomic(instance, effective, 4);
             int old = switch (operation) {
@@ -125,7 +125,7 @@ public final class AtomicUpdateNodes {
 
         @Override
         public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             long value = operand.executeLong(frame, instance);
             byte[] array = address.atomic(instance, effective, 8);
             long old = switch (operation) {

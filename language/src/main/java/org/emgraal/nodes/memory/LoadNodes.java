@@ -54,7 +54,7 @@ public final class LoadNodes {
 
         @Override
         public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             return address.memory(instance, effective, 4).loadInt(this, effective);
         }
     }
@@ -66,7 +66,7 @@ public final class LoadNodes {
 
         @Override
         public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             return address.memory(instance, effective, 8).loadLong(this, effective);
         }
     }
@@ -78,7 +78,7 @@ public final class LoadNodes {
 
         @Override
         public float executeFloat(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             return address.memory(instance, effective, 4).loadFloat(this, effective);
         }
     }
@@ -90,7 +90,7 @@ public final class LoadNodes {
 
         @Override
         public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             return address.memory(instance, effective, 8).loadDouble(this, effective);
         }
     }
@@ -102,7 +102,7 @@ public final class LoadNodes {
 
         @Override
         public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             return address.memory(instance, effective, 1).loadByte(this, effective);
         }
     }
@@ -114,7 +114,7 @@ public final class LoadNodes {
 
         @Override
         public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             return Byte.toUnsignedInt(address.memory(instance, effective, 1).loadByte(this, effective));
         }
     }
@@ -126,7 +126,7 @@ public final class LoadNodes {
 
         @Override
         public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             return address.memory(instance, effective, 2).loadShort(this, effective);
         }
     }
@@ -138,7 +138,7 @@ public final class LoadNodes {
 
         @Override
         public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             return Short.toUnsignedInt(address.memory(instance, effective, 2).loadShort(this, effective));
         }
     }
@@ -150,7 +150,7 @@ public final class LoadNodes {
 
         @Override
         public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             return address.memory(instance, effective, 1).loadByte(this, effective);
         }
     }
@@ -162,7 +162,7 @@ public final class LoadNodes {
 
         @Override
         public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             return Byte.toUnsignedLong(address.memory(instance, effective, 1).loadByte(this, effective));
         }
     }
@@ -174,7 +174,7 @@ public final class LoadNodes {
 
         @Override
         public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             return address.memory(instance, effective, 2).loadShort(this, effective);
         }
     }
@@ -186,7 +186,7 @@ public final class LoadNodes {
 
         @Override
         public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             return Short.toUnsignedLong(address.memory(instance, effective, 2).loadShort(this, effective));
         }
     }
@@ -198,7 +198,7 @@ public final class LoadNodes {
 
         @Override
         public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             return address.memory(instance, effective, 4).loadInt(this, effective);
         }
     }
@@ -210,7 +210,7 @@ public final class LoadNodes {
 
         @Override
         public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             return Integer.toUnsignedLong(address.memory(instance, effective, 4).loadInt(this, effective));
         }
     }

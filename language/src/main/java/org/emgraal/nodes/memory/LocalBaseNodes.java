@@ -15,8 +15,8 @@ public final class LocalBaseNodes {
     private LocalBaseNodes() {
     }
 
-    private static int address(VirtualFrame frame, int base, long offset) {
-        return AddressNode.effective(frame.getIntStatic(base), offset);
+    private static long address(VirtualFrame frame, int base, long offset) {
+        return Integer.toUnsignedLong(frame.getIntStatic(base)) + offset;
     }
 
     public static final class I32Load extends ExpressionNode.I32 {
@@ -107,7 +107,7 @@ public final class LocalBaseNodes {
 
         @Override
         public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            int effective = address(frame, base, offset);
+            long effective = address(frame, base, offset);
             int stored = value.executeInt(frame, instance);
             instance.memory0().storeInt(this, effective, stored);
         }
@@ -126,7 +126,7 @@ public final class LocalBaseNodes {
 
         @Override
         public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            int effective = address(frame, base, offset);
+            long effective = address(frame, base, offset);
             int stored = value.executeInt(frame, instance);
             instance.memory0().storeByte(this, effective, (byte) stored);
         }
@@ -145,7 +145,7 @@ public final class LocalBaseNodes {
 
         @Override
         public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            int effective = address(frame, base, offset);
+            long effective = address(frame, base, offset);
             long stored = value.executeLong(frame, instance);
             instance.memory0().storeLong(this, effective, stored);
         }
@@ -164,7 +164,7 @@ public final class LocalBaseNodes {
 
         @Override
         public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            int effective = address(frame, base, offset);
+            long effective = address(frame, base, offset);
             double stored = value.executeDouble(frame, instance);
             instance.memory0().storeDouble(this, effective, stored);
         }

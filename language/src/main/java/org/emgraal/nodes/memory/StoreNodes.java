@@ -29,7 +29,7 @@ public final class StoreNodes {
 
         @Override
         public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             int stored = value.executeInt(frame, instance);
             address.memory(instance, effective, 4).storeInt(this, effective, stored);
         }
@@ -42,7 +42,7 @@ public final class StoreNodes {
 
         @Override
         public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             long stored = value.executeLong(frame, instance);
             address.memory(instance, effective, 8).storeLong(this, effective, stored);
         }
@@ -55,7 +55,7 @@ public final class StoreNodes {
 
         @Override
         public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             float stored = value.executeFloat(frame, instance);
             address.memory(instance, effective, 4).storeFloat(this, effective, stored);
         }
@@ -68,7 +68,7 @@ public final class StoreNodes {
 
         @Override
         public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             double stored = value.executeDouble(frame, instance);
             address.memory(instance, effective, 8).storeDouble(this, effective, stored);
         }
@@ -81,7 +81,7 @@ public final class StoreNodes {
 
         @Override
         public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             int stored = value.executeInt(frame, instance);
             address.memory(instance, effective, 1).storeByte(this, effective, (byte) stored);
         }
@@ -94,7 +94,7 @@ public final class StoreNodes {
 
         @Override
         public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             int stored = value.executeInt(frame, instance);
             address.memory(instance, effective, 2).storeShort(this, effective, (short) stored);
         }
@@ -107,7 +107,7 @@ public final class StoreNodes {
 
         @Override
         public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             long stored = value.executeLong(frame, instance);
             address.memory(instance, effective, 1).storeByte(this, effective, (byte) stored);
         }
@@ -120,7 +120,7 @@ public final class StoreNodes {
 
         @Override
         public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             long stored = value.executeLong(frame, instance);
             address.memory(instance, effective, 2).storeShort(this, effective, (short) stored);
         }
@@ -133,7 +133,7 @@ public final class StoreNodes {
 
         @Override
         public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             long stored = value.executeLong(frame, instance);
             address.memory(instance, effective, 4).storeInt(this, effective, (int) stored);
         }

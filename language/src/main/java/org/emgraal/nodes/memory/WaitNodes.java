@@ -43,7 +43,7 @@ public final class WaitNodes {
 
         @Override
         public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             int most = count.executeInt(frame, instance);
             WasmMemory memory = address.memory(instance, effective, 4);
             memory.checkAtomic(this, effective, 4);
@@ -65,7 +65,7 @@ public final class WaitNodes {
 
         @Override
         public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             int value = expected.executeInt(frame, instance);
             long nanoseconds = timeout.executeLong(frame, instance);
             WasmMemory memory = address.memory(instance, effective, 4);
@@ -77,7 +77,7 @@ public final class WaitNodes {
         }
 
         @TruffleBoundary
-        private int await(WaitQueues waiting, byte[] array, int effective, int value, long nanoseconds) {
+        private int await(WaitQueues waiting, byte[] array, long effective, int value, long nanoseconds) {
             return WaitNodes.await(this, waiting, effective, () -> BYTES.getIntVolatile(array, effective) == value, nanoseconds);
         }
     }
@@ -95,7 +95,7 @@ public final class WaitNodes {
 
         @Override
         public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             long value = expected.executeLong(frame, instance);
             long nanoseconds = timeout.executeLong(frame, instance);
             WasmMemory memory = address.memory(instance, effective, 8);
@@ -107,17 +107,17 @@ public final class WaitNodes {
         }
 
         @TruffleBoundary
-        private int await(WaitQueues waiting, byte[] array, int effective, long value, long nanoseconds) {
+        private int await(WaitQueues waiting, byte[] array, long effective, long value, long nanoseconds) {
             return WaitNodes.await(this, waiting, effective, () -> BYTES.getLongVolatile(array, effective) == value, nanoseconds);
         }
     }
 
     @TruffleBoundary
-    private static int notify(WaitQueues waiting, int effective, int count) {
+    private static int notify(WaitQueues waiting, long effective, int count) {
         return waiting.notify(effective, count);
     }
 
-    private static int await(Node location, WaitQueues waiting, int effective, BooleanSupplier equal, long nanoseconds) {
+    private static int await(Node location, WaitQueues waiting, long effective, BooleanSupplier equal, long nanoseconds) {
         WaitQueues.Waiter waiter = waiting.join(effective, equal);
         if (waiter == null) {
             return WaitQueues.NOT_EQUAL;

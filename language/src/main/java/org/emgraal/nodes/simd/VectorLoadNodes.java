@@ -27,7 +27,7 @@ public final class VectorLoadNodes {
     }
 
     /** Loads 8, 16, 32 or 64 bits as the low bits of a long. */
-    static long load(Node node, WasmMemory memory, int bits, int effective) {
+    static long load(Node node, WasmMemory memory, int bits, long effective) {
         return switch (bits) {
             case 8 -> memory.loadByte(node, effective);
             case 16 -> memory.loadShort(node, effective);
@@ -44,7 +44,7 @@ public final class VectorLoadNodes {
 
         @Override
         public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             return address.memory(instance, effective, 16).loadVector(this, effective);
         }
     }
@@ -62,7 +62,7 @@ public final class VectorLoadNodes {
 
         @Override
         public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             return LaneWidths.widen(address.memory(instance, effective, 8).loadLong(this, effective), bits, signed);
         }
     }
@@ -78,7 +78,7 @@ public final class VectorLoadNodes {
 
         @Override
         public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             long value = load(this, address.memory(instance, effective, bits / 8), bits, effective);
             long half = IntegerLanes.splat(value, bits);
             return new Vector128(half, half);
@@ -96,7 +96,7 @@ public final class VectorLoadNodes {
 
         @Override
         public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             long value = load(this, address.memory(instance, effective, bits / 8), bits, effective);
             return new Vector128(IntegerLanes.put(value, bits, 0), 0);
         }
@@ -117,7 +117,7 @@ public final class VectorLoadNodes {
 
         @Override
         public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             Vector128 old = vector.executeVector(frame, instance);
             long value = load(this, address.memory(instance, effective, bits / 8), bits, effective);
             return LaneNodes.withLane(old, bits, lane, value);

@@ -23,7 +23,7 @@ public final class VectorStoreNodes {
 
         @Override
         public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             Vector128 stored = value.executeVector(frame, instance);
             address.memory(instance, effective, 16).storeVector(this, effective, stored);
         }
@@ -42,7 +42,7 @@ public final class VectorStoreNodes {
 
         @Override
         public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            int effective = address.execute(frame, instance);
+            long effective = address.execute(frame, instance);
             long half = IntegerLanes.half(value.executeVector(frame, instance), bits, lane);
             long stored = half >>> bits * (lane % (64 / bits));
             WasmMemory memory = address.memory(instance, effective, bits / 8);
