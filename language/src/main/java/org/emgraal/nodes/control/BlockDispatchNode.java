@@ -106,6 +106,11 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
         return blocks.length >= RecordedProfile.MIN_BLOCKS;
     }
 
+    /** The number of blocks. */
+    public int blocks() {
+        return blocks.length;
+    }
+
     /** Records the profile of this run, if there is anything to say, as that of the function with this code. */
     public void record(Path folder, String function, byte[] module, int start, int end) throws IOException {
         BlockProfile counted = profile.without(recorded);
