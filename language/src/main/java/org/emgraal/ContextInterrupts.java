@@ -6,6 +6,8 @@ import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.interop.ExceptionType;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.emgraal.libc.process.Blocking;
 import org.emgraal.libc.process.SignalQueue;
@@ -17,7 +19,7 @@ import org.emgraal.libc.process.SignalQueue;
  * Cancelling a context is not held up.
  *
  * <p>The engine repeats an interrupt at every safepoint until the thread has left the context; the program gets one
- * signal for it.
+ * signal for it, and another each second that it goes on: Python ignores exceptions in callbacks and finalizers.
  */
 final class ContextInterrupts implements Blocking {
 
@@ -27,7 +29,9 @@ final class ContextInterrupts implements Blocking {
     private SignalQueue signals;
     private long lastPoll;
     /** Whether the current interrupt has become a signal. */
-    private boolean delivered;
+    private volatile boolean delivered;
+    /** How many interrupts have. */
+    private volatile int interrupts;
 
     void sendTo(SignalQueue queue) {
         signals = queue;
@@ -78,12 +82,21 @@ final class ContextInterrupts implements Blocking {
             }
             if (!delivered) {
                 delivered = true;
-                signals.send(SignalQueue.SIGINT);
+                send(++interrupts);
             }
             return true;
         } finally {
             safepoint.setAllowSideEffects(before);
         }
+    }
+
+    private void send(int interrupt) {
+        signals.send(SignalQueue.SIGINT);
+        CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> {
+            if (delivered && interrupts == interrupt) {
+                send(interrupt);
+            }
+        });
     }
 
     private static boolean isInterrupt(AbstractTruffleException exception) {
