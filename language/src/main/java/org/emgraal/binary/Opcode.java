@@ -221,9 +221,6 @@ public final class Opcode {
     public static final int CLAUSE_CATCH_ALL = 2;
     public static final int CLAUSE_CATCH_ALL_REF = 3;
 
-    /** Flag of {@code br_on_cast}: null is of the target type. */
-    public static final int CAST_TO_NULLABLE = 2;
-
     private Opcode() {
     }
 

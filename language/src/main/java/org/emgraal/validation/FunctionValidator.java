@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.validation;
 
+import org.emgraal.binary.CastFlags;
 import org.emgraal.binary.InstructionReader;
 import org.emgraal.binary.MalformedModuleException;
 import org.emgraal.binary.ModuleLimits;
@@ -23,9 +24,6 @@ final class FunctionValidator {
     private static final int EXNREF = TypeCode.reference(true, TypeCode.EXN);
     private static final int CAUGHT = TypeCode.reference(false, TypeCode.EXN);
 
-    /** Flags of br_on_cast: whether the type tested and the type tested for are nullable. */
-    private static final int CAST_FROM_NULL = 1;
-    private static final int CAST_TO_NULL = 2;
 
     private final ModuleContext context;
     private final TypeSpace types;
@@ -313,12 +311,12 @@ final class FunctionValidator {
 
     private void branchOnCast(boolean onFailure) {
         int flags = reader.readU8();
-        if ((flags & ~(CAST_FROM_NULL | CAST_TO_NULL)) != 0) {
+        if ((flags & ~(CastFlags.FROM_NULLABLE | CastFlags.TO_NULLABLE)) != 0) {
             throw new MalformedModuleException("malformed cast flags", location.offset());
         }
         int[] labelTypes = readLabel().labelTypes();
-        int from = TypeCode.reference((flags & CAST_FROM_NULL) != 0, references.readHeapType());
-        int to = TypeCode.reference((flags & CAST_TO_NULL) != 0, references.readHeapType());
+        int from = TypeCode.reference((flags & CastFlags.FROM_NULLABLE) != 0, references.readHeapType());
+        int to = TypeCode.reference((flags & CastFlags.TO_NULLABLE) != 0, references.readHeapType());
         if (!types.matches(to, from)) {
             throw location.mismatch(TypeCode.toString(to) + " is no subtype of " + TypeCode.toString(from));
         }
