@@ -135,7 +135,7 @@ public final class WasmMemory {
     private byte[] check(Node node, long address, long length) {
         byte[] array = bytes;
         if (address < 0 || address > array.length - length) {
-            // An exit, not a branch: half a million accesses cannot afford one each.
+            // An exit, not a branch: as a guard it costs large functions, which have thousands, little code.
             CompilerDirectives.transferToInterpreter();
             throw Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.at(node);
         }

@@ -38,12 +38,12 @@ final class BodyAssembler {
     BlockDispatchNode assemble(byte[] module, FunctionBody body) {
         liveness = Liveness.analyze(blocks, slots.count());
         hasLoops = blocks.stream().anyMatch(block -> block.successors.stream().anyMatch(to -> isBack(block, to)));
-        int selector = hasLoops ? slots.add(Kind.I32) : -1;
+        int outerLoopSlot = hasLoops ? slots.add(Kind.I32) : -1;
         BasicBlockNode[] nodes = new BasicBlockNode[blocks.size()];
         for (int i = 0; i < nodes.length; i++) {
             nodes[i] = assemble(blocks.get(i));
         }
-        return new BlockDispatchNode(nodes, selector, RecordedProfile.find(module, body.start(), body.end(), nodes.length));
+        return new BlockDispatchNode(nodes, outerLoopSlot, RecordedProfile.find(module, body.start(), body.end(), nodes.length));
     }
 
     private BasicBlockNode assemble(Block block) {

@@ -4,6 +4,7 @@ package org.emgraal.translation;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.emgraal.binary.CastFlags;
 import org.emgraal.binary.InstructionReader;
 import org.emgraal.binary.Opcode;
 import org.emgraal.binary.WasmReader;
@@ -444,7 +445,7 @@ public final class FunctionTranslator {
         ExpressionNode condition;
         if (cast) {
             reader.readHeapType();
-            condition = new CastNodes.Test(new ReferenceTest(code, reader.readHeapType(), (flags & Opcode.CAST_TO_NULLABLE) != 0),
+            condition = new CastNodes.Test(new ReferenceTest(code, reader.readHeapType(), (flags & CastFlags.TO_NULLABLE) != 0),
                             reference);
         } else {
             condition = new ReferenceNodes.IsNull(reference);

@@ -48,7 +48,7 @@ public final class FunctionDispatchNode extends Node {
         if (known.length < LIMIT) {
             if (CompilerDirectives.inInterpreter()) {
                 add(target);
-            } else if (++misses >= MISSES && isCheapToCompile()) {
+            } else if (isCheapToCompile() && ++misses >= MISSES) {
                 CompilerDirectives.transferToInterpreterAndInvalidate();
                 misses = 0;
                 add(target);

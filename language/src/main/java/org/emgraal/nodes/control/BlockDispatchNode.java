@@ -34,7 +34,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     private static final int RETURNED = -1;
     /** In place of the block at which on-stack replacement entered. */
     private static final int NOT_OSR = -1;
-    /** Stands for a block before all others, which goes on where {@link #selector} says. */
+    /** Stands for a block before all others, which goes on where {@link #outerLoopSlot} says. */
     private static final int SELECT = -2;
     /** A profile is worth recording when the hottest block was entered this often. */
     private static final int MIN_RECORDED = 100_000;
@@ -45,8 +45,8 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     @Children private final BasicBlockNode[] blocks;
     /** Of each loop header the last block that goes back to it; -1 for other blocks. */
     @CompilationFinal(dimensions = 1) private final int[] loopEnds;
-    /** Where on-stack replacement keeps the number of the outer loop it goes on with ({@link #outerLoop}). */
-    private final int selector;
+    /** The slot where on-stack replacement keeps the number of the outer loop it goes on with ({@link #isOuterLoop}). */
+    private final int outerLoopSlot;
     private final BlockProfile profile;
     /** Of an earlier run, or null. */
     private final RecordedProfile recorded;
@@ -67,12 +67,12 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     private int staleEntries;
 
     /**
-     * @param selector a slot of its own for an int; -1 if there are no loops
+     * @param outerLoopSlot a slot of its own for an int; -1 if there are no loops
      * @param recorded the profile of an earlier run, or null
      */
-    public BlockDispatchNode(BasicBlockNode[] blocks, int selector, RecordedProfile recorded) {
+    public BlockDispatchNode(BasicBlockNode[] blocks, int outerLoopSlot, RecordedProfile recorded) {
         this.blocks = blocks;
-        this.selector = selector;
+        this.outerLoopSlot = outerLoopSlot;
         this.loopEnds = loopEnds(blocks);
         this.recorded = recorded;
         this.profile = new BlockProfile(blocks.length, recorded);
@@ -80,11 +80,12 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     }
 
     public void execute(VirtualFrame frame, WasmInstance instance) {
-        if (CompilerDirectives.inCompiledCode() && hot != null && !hot.isNewest()) {
-            CompilerDirectives.transferToInterpreterAndInvalidate();
-        }
         if (CompilerDirectives.inCompiledCode() && hot != null) {
-            compiled = true;
+            if (!hot.isNewest()) {
+                CompilerDirectives.transferToInterpreterAndInvalidate();
+            } else {
+                compiled = true;
+            }
         }
         dispatch(frame, instance, 0, NOT_OSR, new BackEdgeCounter());
     }
@@ -134,7 +135,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
         int block = target & BLOCK_MASK;
         int start = block;
         if (hasOuterLoop(block)) {
-            frame.setIntStatic(selector, block);
+            frame.setIntStatic(outerLoopSlot, block);
             start = SELECT;
         }
         int next = dispatch(frame, instance(frame), start, block, new BackEdgeCounter());
@@ -147,7 +148,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
 
     /**
      * Moves what is live, nothing else. The runtime's own transfer would make each int a long for the rest of the code,
-     * and keep what is dead: together half of the code of CPython's evaluation loop.
+     * and keep what is dead: 688 KB instead of 500 for CPython's evaluation loop.
      */
     @Override
     public void copyIntoOSRFrame(VirtualFrame osrFrame, VirtualFrame parentFrame, int target, Object targetMetadata) {
@@ -192,8 +193,8 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
         loop: while (true) {
             CompilerAsserts.partialEvaluationConstant(index);
             if (index == SELECT) {
-                int selected = frame.getIntStatic(selector);
-                frame.clearPrimitiveStatic(selector);
+                int selected = frame.getIntStatic(outerLoopSlot);
+                frame.clearPrimitiveStatic(outerLoopSlot);
                 for (int i = 0; i < osr; i++) {
                     if (isOuterLoop(i, osr) && selected == i) {
                         index = i;
@@ -330,7 +331,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
         }
         edge.clearDeadSlots(frame);
         if (edge.back && osr != NOT_OSR && isOuterLoop(edge.target, osr)) {
-            frame.setIntStatic(selector, edge.target);
+            frame.setIntStatic(outerLoopSlot, edge.target);
             return SELECT;
         }
         return edge.target;
