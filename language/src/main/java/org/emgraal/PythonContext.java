@@ -2,7 +2,6 @@
 package org.emgraal;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
-import com.oracle.truffle.api.TruffleFile;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.interop.InteropException;
@@ -16,21 +15,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.emgraal.emscripten.EmscriptenProgram;
-import org.emgraal.emscripten.TruffleHostFiles;
 import org.emgraal.interop.Bridge;
 import org.emgraal.interop.PythonObject;
 import org.emgraal.interop.PythonScope;
 import org.emgraal.interop.PythonToJava;
 import org.emgraal.libc.Libc;
 import org.emgraal.libc.ProgramExit;
-import org.emgraal.libc.fs.HostFileSystem;
 import org.emgraal.libc.fs.MemoryFileSystem;
+import org.emgraal.libc.fs.Terminal;
 import org.emgraal.libc.net.SocketAccess;
 import org.emgraal.libc.process.Blocking;
 import org.emgraal.python.ExitException;
@@ -53,10 +53,6 @@ public final class PythonContext {
 
     /** For event loops: Python code needs more than a thread usually gets. */
     private static final long THREAD_STACK = 64L << 20;
-    private static final Set<String> GUEST_DIRECTORIES = Set.of("lib", "lib32", "lib64", "libx32", "dev", "proc", "sys");
-
-    /** Their programs are the host's: {@code shutil.which} must not find what no process can run. */
-    private static final Set<String> HOST_PROGRAMS = Set.of("bin", "sbin", "usr", "nix", "snap");
 
     private final EmscriptenPythonLanguage language;
     private final TruffleLanguage.Env env;
@@ -122,7 +118,7 @@ public final class PythonContext {
 
     /** Waits for the interpreter; cancelling the context ends the wait. */
     @TruffleBoundary
-    public <T> T locked(java.util.function.Supplier<T> action) {
+    public <T> T locked(Supplier<T> action) {
         boolean wasOutside = lock.enter();
         try {
             return interrupts.deferring(action);
@@ -220,7 +216,7 @@ public final class PythonContext {
      * Java no longer holds given back first.
      */
     @TruffleBoundary
-    public <T> T python(java.util.function.Function<PythonApi, T> action) {
+    public <T> T python(Function<PythonApi, T> action) {
         return locked(() -> {
             PythonInterpreter python = interpreter(null);
             return python.program().enter(() -> {
@@ -252,9 +248,7 @@ public final class PythonContext {
 
     Object scope() {
         return python(api -> {
-            int name = api.newCString("__main__");
-            int module = api.call("PyImport_AddModule", name);
-            api.free(name);
+            int module = api.mainModule();
             api.incref(module);
             return new PythonScope(new PythonObject(this, module));
         });
@@ -334,12 +328,12 @@ public final class PythonContext {
     }
 
     private Libc newLibc(Distribution distribution, List<String> arguments, Source mainSource) throws IOException {
-        Map<String, String> environment = new java.util.HashMap<>(env.getEnvironment());
+        Map<String, String> environment = new HashMap<>(env.getEnvironment());
         PythonPath path = new PythonPath(env, distribution);
         path.addTo(environment);
         environment.putIfAbsent("HOME", "/home/web_user");
         Libc made = Libc.builder().arguments(arguments).environment(environment).input(env.in()).output(env.out())
-                        .error(env.err()).terminal(env.getOptions().get(EmscriptenPythonLanguage.RunCommandLine) ? new HostTerminal() : org.emgraal.libc.fs.Terminal.NONE)
+                        .error(env.err()).terminal(env.getOptions().get(EmscriptenPythonLanguage.RunCommandLine) ? new HostTerminal() : Terminal.NONE)
                         .sockets(env.isSocketIOAllowed() ? SocketAccess.ALL : SocketAccess.NONE)
                         .blocking(new Waiting()).runtimeName(EngineState.runtimeName()).build();
         interrupts.sendTo(made.signals());
@@ -348,7 +342,7 @@ public final class PythonContext {
         String library = "/lib/python" + distribution.pythonVersion();
         made.mount(library, StdlibArchive.open(distribution, this::warn));
         made.mount(library + "/site-packages", new MemoryFileSystem());
-        mountHost(made, mainSource);
+        new HostDirectories(env, made).mount(mainSource);
         path.mountInto(made);
         return made;
     }
@@ -358,52 +352,6 @@ public final class PythonContext {
             env.err().write(("emgraal: " + line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
         } catch (IOException exception) {
             // Nobody listens; the library is used all the same.
-        }
-    }
-
-    /** With file access granted: the working directory and the script's folder, at the paths they have on the host. */
-    private void mountHost(Libc made, Source mainSource) throws IOException {
-        if (!env.isFileIOAllowed()) {
-            made.setWorkingDirectory("/home/web_user");
-            return;
-        }
-        TruffleFile current = env.getCurrentWorkingDirectory().getCanonicalFile();
-        if (env.getOptions().get(EmscriptenPythonLanguage.RunCommandLine)) {
-            mountEverything(made);
-            if (!made.files().exists(current.getPath())) {
-                mount(made, current);
-            }
-        } else {
-            mount(made, current);
-        }
-        if (mainSource != null && mainSource.getPath() != null) {
-            TruffleFile folder = env.getPublicTruffleFile(mainSource.getPath()).getAbsoluteFile().getParent();
-            if (folder != null && folder.isDirectory() && !folder.getCanonicalFile().startsWith(current)) {
-                mount(made, folder.getCanonicalFile());
-            }
-        }
-        made.setWorkingDirectory(current.getPath());
-    }
-
-    /**
-     * For the command line: what {@code python} would see, the host's directories at their paths. Those that hold the
-     * guest's own system stay the guest's.
-     */
-    private void mountEverything(Libc made) throws IOException {
-        for (TruffleFile directory : env.getPublicTruffleFile("/").list()) {
-            if (directory.isDirectory() && directory.isReadable() && !GUEST_DIRECTORIES.contains(directory.getName())) {
-                mount(made, directory, !HOST_PROGRAMS.contains(directory.getName()));
-            }
-        }
-    }
-
-    private static void mount(Libc made, TruffleFile directory) throws IOException {
-        mount(made, directory, true);
-    }
-
-    private static void mount(Libc made, TruffleFile directory, boolean executable) throws IOException {
-        if (!directory.getPath().equals("/")) {
-            made.mount(directory.getPath(), new HostFileSystem(new TruffleHostFiles(directory), false, executable));
         }
     }
 

@@ -67,20 +67,14 @@ public final class Bridge {
         if (host == 0) {
             host = functions.define(definitions, api);
         }
-        set(api, dictionary, "_host", host);
+        api.setItem(dictionary, "_host", host);
         if (name.equals("polyglot")) {
             for (ForeignSlots.Named named : slots.define(definitions)) {
-                set(api, dictionary, named.name(), named.type());
+                api.setItem(dictionary, named.name(), named.type());
             }
         }
         int result = PythonResource.execute(api, name + ".py", dictionary);
         api.decref(result);
         return result == 0 ? -1 : 0;
-    }
-
-    private static void set(PythonApi api, int dictionary, String name, int value) {
-        int key = api.newCString(name);
-        api.call("PyDict_SetItemString", dictionary, key, value);
-        api.free(key);
     }
 }

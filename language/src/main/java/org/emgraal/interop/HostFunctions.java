@@ -79,9 +79,7 @@ final class HostFunctions {
     }
 
     private static void set(PythonApi api, int dictionary, String name, int value) {
-        int key = api.newString(name);
-        api.call("PyDict_SetItem", dictionary, key, value);
-        api.decref(key);
+        api.setItem(dictionary, name, value);
         api.decref(value);
     }
 

@@ -3,6 +3,7 @@ package org.emgraal.python;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntUnaryOperator;
 import org.emgraal.emscripten.EmscriptenProgram;
 import org.emgraal.emscripten.ProgramCalls;
 import org.emgraal.libc.LinearMemory;
@@ -159,6 +160,14 @@ public final class PythonApi {
         return buffer;
     }
 
+    /** Calls with a C string that lives as long as the call. */
+    public int withCString(String value, IntUnaryOperator call) {
+        int buffer = newCString(value);
+        int result = call.applyAsInt(buffer);
+        free(buffer);
+        return result;
+    }
+
     public void free(int buffer) {
         calls.free(buffer);
     }
@@ -190,10 +199,7 @@ public final class PythonApi {
 
     /** New {@code int} of any size. */
     public int newLong(BigInteger value) {
-        int text = newCString(value.toString(16));
-        int result = calls.callInt("PyLong_FromString", text, 0, 16);
-        free(text);
-        return result;
+        return withCString(value.toString(16), text -> calls.callInt("PyLong_FromString", text, 0, 16));
     }
 
     /** New {@code float}. */
@@ -295,10 +301,22 @@ public final class PythonApi {
 
     /** New reference to a module, or 0 with the error set. */
     public int importModule(String name) {
-        int text = newCString(name);
-        int module = call("PyImport_ImportModule", text);
-        free(text);
-        return module;
+        return withCString(name, text -> call("PyImport_ImportModule", text));
+    }
+
+    /** The module {@code __main__}, borrowed; it is made if there is none. */
+    public int mainModule() {
+        return withCString("__main__", name -> call("PyImport_AddModule", name));
+    }
+
+    /** Sets an entry of a {@code dict}: 0, or -1 with the error set. */
+    public int setItem(int dict, String key, int value) {
+        return withCString(key, name -> call("PyDict_SetItemString", dict, name, value));
+    }
+
+    /** Sets a member of {@code sys}: 0, or -1 with the error set. */
+    int setSystem(String name, int value) {
+        return withCString(name, key -> call("PySys_SetObject", key, value));
     }
 
     /** New tuple, which takes over the references. */

@@ -74,9 +74,7 @@ public final class PythonInterpreter {
                 api.call("PyList_Append", list, item);
                 api.decref(item);
             }
-            int name = api.newCString("argv");
-            api.call("PySys_SetObject", name, list);
-            api.free(name);
+            api.setSystem("argv", list);
             api.decref(list);
             return null;
         });
@@ -100,10 +98,7 @@ public final class PythonInterpreter {
     }
 
     private void bootstrap() {
-        int name = api.newCString("__main__");
-        int module = api.call("PyImport_AddModule", name);
-        namespace = api.call("PyModule_GetDict", module);
-        api.free(name);
+        namespace = api.call("PyModule_GetDict", api.mainModule());
         int helpers = api.call("PyDict_New");
         int result = PythonResource.execute(api, "embedding.py", helpers);
         if (result == 0) {
@@ -121,9 +116,7 @@ public final class PythonInterpreter {
 
     /** New reference to a dict's value. */
     private int item(int dict, String name) {
-        int key = api.newCString(name);
-        int value = api.call("PyDict_GetItemString", dict, key);
-        api.free(key);
+        int value = api.withCString(name, key -> api.call("PyDict_GetItemString", dict, key));
         if (value != 0) {
             api.incref(value);
         }

@@ -14,20 +14,16 @@ public final class PythonResource {
 
     /** Executes a resource in a namespace; new reference to None, or 0 with the error set. */
     public static int execute(PythonApi api, String name, int namespace) {
-        int key = api.newCString("__builtins__");
-        api.call("PyDict_SetItemString", namespace, key, api.call("PyEval_GetBuiltins"));
-        api.free(key);
-        int source = api.newCString(read(name));
-        int filename = api.newCString("<" + name.substring(0, name.indexOf('.')) + ">");
-        int code = api.call("Py_CompileString", source, filename, PythonApi.FILE_INPUT);
+        api.setItem(namespace, "__builtins__", api.call("PyEval_GetBuiltins"));
+        String shown = "<" + name.substring(0, name.indexOf('.')) + ">";
+        int code = api.withCString(read(name), source -> api.withCString(shown, filename ->
+                        api.call("Py_CompileString", source, filename, PythonApi.FILE_INPUT)));
         int result = code == 0 ? 0 : api.call("PyEval_EvalCode", code, namespace, namespace);
-        api.free(source);
-        api.free(filename);
         api.decref(code);
         return result;
     }
 
-    static String read(String name) {
+    private static String read(String name) {
         try (InputStream stream = PythonResource.class.getResourceAsStream(name)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -36,9 +36,7 @@ final class PythonStart {
         api.call("PyConfig_Clear", config);
         api.free(status);
         api.free(config);
-        int key = api.newCString("dont_write_bytecode");
-        api.call("PySys_SetObject", key, api.trueObject);
-        api.free(key);
+        api.setSystem("dont_write_bytecode", api.trueObject);
     }
 
     /** Runs the {@code python} command line; the status it exits with. */

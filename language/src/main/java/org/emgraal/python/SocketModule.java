@@ -97,9 +97,7 @@ final class SocketModule {
         if (status != 0) {
             return -1;
         }
-        int source = api.newCString(PythonResource.read("socket_additions.py"));
-        int result = api.call("PyRun_String", source, PythonApi.FILE_INPUT, namespace, namespace);
-        api.free(source);
+        int result = PythonResource.execute(api, "socket_additions.py", namespace);
         api.decref(result);
         return result == 0 ? -1 : 0;
     }
