@@ -6,6 +6,8 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.Option;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.instrumentation.ProvidedTags;
+import com.oracle.truffle.api.instrumentation.StandardTags;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.Source;
 import org.graalvm.options.OptionCategory;
@@ -22,6 +24,7 @@ import org.graalvm.options.OptionStability;
                 byteMimeTypes = EmscriptenLanguage.MIME_TYPE, defaultMimeType = EmscriptenLanguage.MIME_TYPE,
                 fileTypeDetectors = WasmFileDetector.class, contextPolicy = TruffleLanguage.ContextPolicy.SHARED,
                 website = "https://emscripten.org/")
+@ProvidedTags(StandardTags.RootTag.class)
 public final class EmscriptenLanguage extends TruffleLanguage<EmscriptenContext> {
 
     public static final String ID = "emscripten";
@@ -49,7 +52,7 @@ public final class EmscriptenLanguage extends TruffleLanguage<EmscriptenContext>
 
     private static final ContextReference<EmscriptenContext> CONTEXT = ContextReference.create(EmscriptenLanguage.class);
 
-    private final EngineState engine = new EngineState(this);
+    private final EngineState engine = new EngineState(this, ID);
 
     /** The context that the current thread has entered. */
     static EmscriptenContext currentContext() {

@@ -6,6 +6,8 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.Option;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.instrumentation.ProvidedTags;
+import com.oracle.truffle.api.instrumentation.StandardTags;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.Source;
 import org.emgraal.interop.PythonNone;
@@ -22,6 +24,7 @@ import org.graalvm.options.OptionStability;
 @TruffleLanguage.Registration(id = EmscriptenPythonLanguage.ID, name = "Emscripten Python", implementationName = "emgraal",
                 characterMimeTypes = EmscriptenPythonLanguage.MIME_TYPE, defaultMimeType = EmscriptenPythonLanguage.MIME_TYPE,
                 contextPolicy = TruffleLanguage.ContextPolicy.SHARED, website = "https://peps.python.org/pep-0776/")
+@ProvidedTags(StandardTags.RootTag.class)
 public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContext> {
 
     public static final String ID = "emscripten-python";
@@ -61,7 +64,7 @@ public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContex
 
     private static final ContextReference<PythonContext> CONTEXT = ContextReference.create(EmscriptenPythonLanguage.class);
 
-    private final EngineState engine = new EngineState(this);
+    private final EngineState engine = new EngineState(this, ID);
 
     /** What this engine's contexts share. */
     public EngineState engine() {

@@ -31,12 +31,14 @@ import org.emgraal.validation.ModuleValidator;
 public final class EngineState {
 
     private final TruffleLanguage<?> language;
+    private final String languageId;
     private final TypeRegistry types = new TypeRegistry();
     private final HostFunctions hostFunctions;
     private final Map<String, ModuleCode> modules = new ConcurrentHashMap<>();
 
-    EngineState(TruffleLanguage<?> language) {
+    EngineState(TruffleLanguage<?> language, String languageId) {
         this.language = language;
+        this.languageId = languageId;
         this.hostFunctions = new HostFunctions(language, types);
     }
 
@@ -68,8 +70,14 @@ public final class EngineState {
             if (validateEagerly) {
                 validator.validateFunctions();
             }
-            return new ModuleCode(module, types, new LazyTranslator(language, source, validateEagerly ? null : validator));
+            return new ModuleCode(module, types, new LazyTranslator(language, shownSource(name, source), validateEagerly ? null : validator));
         });
+    }
+
+    /** Where tools see functions: in line 1 of a text nobody has, for Truffle's sections are parts of texts. */
+    private Source shownSource(String name, Source source) {
+        Source.LiteralBuilder builder = Source.newBuilder(languageId, "", name).content(Source.CONTENT_NONE);
+        return (source == null ? builder : builder.uri(source.getURI())).build();
     }
 
     /** Writes the profiles of all very large functions: see {@link org.emgraal.nodes.control.RecordedProfile}. */

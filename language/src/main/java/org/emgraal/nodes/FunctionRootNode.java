@@ -33,7 +33,8 @@ public final class FunctionRootNode extends RootNode {
     private final int functionIndex;
     private final int parameterCount;
     @CompilationFinal(dimensions = 1) private final ValueType.Kind[] locals;
-    @Child private BlockDispatchNode body;
+    private final BlockDispatchNode blocks;
+    @Child private FunctionBodyNode body;
     private final boolean tailCalls;
     private final boolean recursive;
     private final SourceSection source;
@@ -44,7 +45,7 @@ public final class FunctionRootNode extends RootNode {
      * @param recursive whether {@link StackGuard} watches the function
      */
     public FunctionRootNode(TruffleLanguage<?> language, FrameDescriptor descriptor, String moduleName, String name,
-                    int functionIndex, int parameterCount, ValueType.Kind[] locals, BlockDispatchNode body,
+                    int functionIndex, int parameterCount, ValueType.Kind[] locals, BlockDispatchNode blocks,
                     boolean tailCalls, boolean recursive, SourceSection source) {
         super(language, descriptor);
         this.name = name;
@@ -52,7 +53,8 @@ public final class FunctionRootNode extends RootNode {
         this.functionIndex = functionIndex;
         this.parameterCount = parameterCount;
         this.locals = locals;
-        this.body = body;
+        this.blocks = blocks;
+        this.body = new FunctionBodyNode(blocks);
         this.tailCalls = tailCalls;
         this.recursive = recursive;
         this.source = source;
@@ -60,7 +62,7 @@ public final class FunctionRootNode extends RootNode {
 
     @Override
     protected boolean prepareForCompilation(boolean rootCompilation, int compilationTier, boolean lastTier) {
-        body.prepareForCompilation();
+        blocks.prepareForCompilation();
         return true;
     }
 
@@ -82,7 +84,7 @@ public final class FunctionRootNode extends RootNode {
     @Override
     public Object execute(VirtualFrame frame) {
         WasmInstance instance = CompilerDirectives.castExact(frame.getArguments()[0], WasmInstance.class);
-        if (CompilerDirectives.hasNextTier() && body.isHuge()) {
+        if (CompilerDirectives.hasNextTier() && blocks.isHuge()) {
             // The first tier's code counts calls, no more: Truffle offers no other way to skip a tier.
             CompilerDirectives.transferToInterpreter();
         }
@@ -134,12 +136,12 @@ public final class FunctionRootNode extends RootNode {
 
     /** Records how often its blocks ran: {@link BlockDispatchNode#record}. */
     public void recordProfile(Path folder, WasmModule module, FunctionBody code) throws IOException {
-        body.record(folder, qualifiedName, module.bytes(), code.start(), code.end());
+        blocks.record(folder, qualifiedName, module.bytes(), code.start(), code.end());
     }
 
     /** Whether compiling it takes long: {@link BlockDispatchNode#isHuge}. */
     public boolean isHuge() {
-        return body.isHuge();
+        return blocks.isHuge();
     }
 
     /** Index in the module's function index space. */

@@ -132,7 +132,8 @@ public final class WasmMemory {
         return old;
     }
 
-    private byte[] check(Node node, long address, long length) {
+    /** The array, which has {@code length} bytes at {@code address}. */
+    public byte[] check(Node node, long address, long length) {
         byte[] array = bytes;
         if (address < 0 || address > array.length - length) {
             // An exit, not a branch: as a guard it costs large functions, which have thousands, little code.
@@ -147,14 +148,6 @@ public final class WasmMemory {
         if (address < 0 || address > sharedSize - length) {
             throw Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.at(node);
         }
-    }
-
-    /** The array for an atomic access of {@code length} bytes, which must be aligned (threads proposal). */
-    public byte[] checkAtomic(Node node, long address, long length) {
-        if ((address & length - 1) != 0) {
-            throw Trap.UNALIGNED_ATOMIC.at(node);
-        }
-        return check(node, address, length);
     }
 
     public byte loadByte(Node node, long address) {

@@ -5,6 +5,7 @@ import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
+import org.emgraal.module.FunctionBody;
 import org.emgraal.module.ValueType.Kind;
 import org.emgraal.nodes.FunctionRootNode;
 import org.emgraal.nodes.ReplaceableRootNode;
@@ -24,7 +25,7 @@ public final class LazyTranslator implements ModuleCode.Translator {
     private final ModuleValidator validator;
 
     /**
-     * @param source shown to tools
+     * @param source shown to tools; byte N of the module is its line 1, column N
      * @param validator null if all functions have been validated
      */
     public LazyTranslator(TruffleLanguage<?> language, Source source, ModuleValidator validator) {
@@ -48,7 +49,8 @@ public final class LazyTranslator implements ModuleCode.Translator {
             throw tooLarge(code, functionIndex, "it does not fit the Java heap");
         }
         Kind[] locals = translator.initializedLocals();
-        SourceSection section = source == null ? null : source.createUnavailableSection();
+        FunctionBody bytes = code.module().bodies()[functionIndex - code.indexSpaces().importedFunctions()];
+        SourceSection section = source.createSection(1, bytes.start(), 1, bytes.end());
         boolean tailCalls = translator.hasTailCalls();
         RootCallTarget target = new FunctionRootNode(language, translator.slots().descriptor(), code.module().name(),
                         code.functionName(functionIndex), functionIndex,

@@ -90,6 +90,16 @@ class AtomicNodesTest {
     }
 
     @Test
+    void alignmentIsCheckedBeforeBounds() {
+        for (WasmMemory either : new WasmMemory[]{memory, memory(1, 1, false, false)}) {
+            assertEquals(Trap.UNALIGNED_ATOMIC, trap(() -> execute(either, Opcode.I32_ATOMIC_LOAD, 65537)));
+            assertEquals(Trap.UNALIGNED_ATOMIC, trap(() -> execute(either, Opcode.I64_ATOMIC_RMW16_ADD_U, 65535, 0L)));
+            assertEquals(Trap.UNALIGNED_ATOMIC, trap(() -> execute(either, Opcode.MEMORY_ATOMIC_WAIT32, -1, 0, 0L)));
+            assertEquals(Trap.OUT_OF_BOUNDS_MEMORY_ACCESS, trap(() -> execute(either, Opcode.MEMORY_ATOMIC_NOTIFY, -4, 0)));
+        }
+    }
+
+    @Test
     void unsharedMemoriesHaveNoWaiters() {
         WasmMemory unshared = memory(1, 1, false, false);
         assertEquals(0, execute(unshared, Opcode.MEMORY_ATOMIC_NOTIFY, 0, -1));

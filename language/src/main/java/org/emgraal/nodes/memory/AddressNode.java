@@ -6,6 +6,7 @@ import com.oracle.truffle.api.nodes.Node;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.nodes.numeric.ConstantNodes;
 import org.emgraal.nodes.variable.LocalRead;
+import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.WasmInstance;
 import org.emgraal.runtime.WasmMemory;
 
@@ -59,8 +60,16 @@ public final class AddressNode extends Node {
         return memory;
     }
 
+    /** As {@link #memory}, for an atomic access, which must be aligned; that is checked first (threads proposal). */
+    public WasmMemory atomicMemory(WasmInstance instance, long effective, int width) {
+        if (effective >= 0 && (effective & width - 1) != 0) {
+            throw Trap.UNALIGNED_ATOMIC.at(this);
+        }
+        return memory(instance, effective, width);
+    }
+
     /** The array of the memory, for an atomic access at {@code effective}, which is checked and must be aligned. */
     public byte[] atomic(WasmInstance instance, long effective, int width) {
-        return memory(instance, effective, width).checkAtomic(this, effective, width);
+        return atomicMemory(instance, effective, width).check(this, effective, width);
     }
 }

@@ -45,8 +45,8 @@ public final class WaitNodes {
         public int executeInt(VirtualFrame frame, WasmInstance instance) {
             long effective = address.execute(frame, instance);
             int most = count.executeInt(frame, instance);
-            WasmMemory memory = address.memory(instance, effective, 4);
-            memory.checkAtomic(this, effective, 4);
+            WasmMemory memory = address.atomicMemory(instance, effective, 4);
+            memory.check(this, effective, 4);
             WaitQueues waiting = memory.waiting();
             return waiting == null ? 0 : WaitNodes.notify(waiting, effective, most);
         }
@@ -68,8 +68,8 @@ public final class WaitNodes {
             long effective = address.execute(frame, instance);
             int value = expected.executeInt(frame, instance);
             long nanoseconds = timeout.executeLong(frame, instance);
-            WasmMemory memory = address.memory(instance, effective, 4);
-            byte[] array = memory.checkAtomic(this, effective, 4);
+            WasmMemory memory = address.atomicMemory(instance, effective, 4);
+            byte[] array = memory.check(this, effective, 4);
             if (memory.waiting() == null) {
                 throw Trap.EXPECTED_SHARED_MEMORY.at(this);
             }
@@ -98,8 +98,8 @@ public final class WaitNodes {
             long effective = address.execute(frame, instance);
             long value = expected.executeLong(frame, instance);
             long nanoseconds = timeout.executeLong(frame, instance);
-            WasmMemory memory = address.memory(instance, effective, 8);
-            byte[] array = memory.checkAtomic(this, effective, 8);
+            WasmMemory memory = address.atomicMemory(instance, effective, 8);
+            byte[] array = memory.check(this, effective, 8);
             if (memory.waiting() == null) {
                 throw Trap.EXPECTED_SHARED_MEMORY.at(this);
             }
