@@ -239,7 +239,7 @@ public final class DynamicLinker {
     /** A library's cell of the offset table; what everybody sees already fills it at once. */
     WasmGlobal offset(String name, boolean weak, SideModule library, LoadJournal journal) {
         WasmGlobal cell = got.entry(name, weak, library.name(), journal);
-        Integer address = got.isUndefined(name) ? address(symbols.find(name)) : null;
+        Integer address = got.isUndefined(name) ? address(symbols.findAddressable(name)) : null;
         if (address != null) {
             got.define(name, address, journal);
         }
@@ -248,9 +248,9 @@ public final class DynamicLinker {
 
     /** Gives cells of the offset table that are still empty the symbols just defined. */
     private void updateOffsets(SymbolScope defined, LoadJournal journal) {
-        defined.definitions().forEach((name, value) -> {
+        defined.definitions().keySet().forEach(name -> {
             if (!SymbolScope.isInternal(name) && got.isUndefined(name)) {
-                Integer address = address(value);
+                Integer address = address(defined.findAddressable(name));
                 if (address != null) {
                     got.define(name, address, journal);
                 }
@@ -281,7 +281,7 @@ public final class DynamicLinker {
 
     /** In any library, though it was loaded for itself alone: the offset table is one for all. */
     private Integer findAnywhere(String name) {
-        return libraries.values().stream().map(library -> address(library.symbols().find(name))).filter(Objects::nonNull)
+        return libraries.values().stream().map(library -> address(library.symbols().findAddressable(name))).filter(Objects::nonNull)
                         .findFirst().orElse(null);
     }
 
@@ -297,9 +297,9 @@ public final class DynamicLinker {
     /** The address of a symbol of one library, of all if it is null; null if there is none. */
     Integer find(SideModule library, String name) {
         if (library != null) {
-            return address(library.symbols().find(name));
+            return address(library.symbols().findAddressable(name));
         }
-        Object value = symbols.find(name);
+        Object value = symbols.findAddressable(name);
         return address(value != null ? value : host.find(name));
     }
 

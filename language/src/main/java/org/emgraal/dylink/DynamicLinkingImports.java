@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.function.Consumer;
 import org.emgraal.libc.HostFunction;
 import org.emgraal.libc.ProgramAbort;
 import org.emgraal.libc.fs.GuestText;
@@ -17,24 +17,19 @@ import org.emgraal.libc.process.GuestProcess;
  */
 public final class DynamicLinkingImports {
 
-    /** {@code struct dso}. */
-    private static final int FLAGS = 4;
-    private static final int FILE_DATA = 28;
-    private static final int FILE_SIZE = 32;
-    private static final int NAME = 36;
-
-    /** dlfcn.h. */
-    private static final int RTLD_GLOBAL = 0x100;
+    /** What compilers up to 3.1.8 open first, for the program itself. */
+    private static final String MAIN = "__main__";
 
     private final GuestProcess process;
     /** Libraries by handle; null stands for everything. */
     private final Map<Integer, SideModule> handles = new HashMap<>();
-    private final Promises promises = new Promises();
-    private final Queue<Runnable> callbacks = new ArrayDeque<>();
+    private final Consumer<Runnable> later;
     private DynamicLinker linker;
 
-    public DynamicLinkingImports(GuestProcess process) {
+    /** {@code later} runs something when the program has returned to its host. */
+    public DynamicLinkingImports(GuestProcess process, Consumer<Runnable> later) {
         this.process = process;
+        this.later = later;
     }
 
     /** Set once the program is instantiated; stays away if the program cannot be extended. */
@@ -49,39 +44,31 @@ public final class DynamicLinkingImports {
                             openLater(a.i32(0), a.i32(1), a.i32(2), a.i32(3));
                             return null;
                         }),
+                        // Up to 3.1.28: the callbacks find what is the caller's in the struct.
+                        new HostFunction("_emscripten_dlopen_js", "viii", a -> {
+                            openLater(a.i32(0), a.i32(1), a.i32(2), 0);
+                            return null;
+                        }),
                         new HostFunction("_dlsym_js", "iiii", a -> symbol(a.i32(0), a.i32(1))),
                         // Up to 3.1.3x.
                         new HostFunction("_dlsym_js", "iii", a -> symbol(a.i32(0), a.i32(1))),
                         new HostFunction("_dlinit", "vi", a -> {
                             handles.put(a.i32(0), null);
                             return null;
-                        }),
-                        new HostFunction("emscripten_promise_create", "i", a -> promises.create()),
-                        new HostFunction("emscripten_promise_destroy", "vi", a -> {
-                            promises.destroy(a.i32(0));
-                            return null;
-                        }),
-                        new HostFunction("emscripten_promise_resolve", "viii", a -> {
-                            promises.resolve(a.i32(0), a.i32(1), a.i32(2));
-                            return null;
                         }));
-    }
-
-    /** Runs the callbacks of asynchronous loads; between turns of the program, as an event loop does. */
-    public void runCallbacks() {
-        while (!callbacks.isEmpty()) {
-            callbacks.remove().run();
-        }
     }
 
     private boolean open(int dso) {
         if (linker == null) {
             throw new ProgramAbort("the program is not linked with -sMAIN_MODULE: dlopen cannot load anything");
         }
-        String name = normalize(text(dso + NAME));
+        LibraryHandle library = LibraryHandle.at(process.memory(), dso);
+        if (library.name().equals(MAIN)) {
+            handles.put(dso, null);
+            return true;
+        }
         try {
-            boolean global = (process.memory().loadInt(dso + FLAGS) & RTLD_GLOBAL) != 0;
-            handles.put(dso, linker.open(name, fileData(dso), global));
+            handles.put(dso, linker.open(normalize(library.name()), library.file(), library.isGlobal()));
             return true;
         } catch (DynamicLinkException failure) {
             setError(failure.getMessage());
@@ -89,21 +76,10 @@ public final class DynamicLinkingImports {
         }
     }
 
-    /** What the C library has already read, or null. */
-    private byte[] fileData(int dso) {
-        int address = process.memory().loadInt(dso + FILE_DATA);
-        if (address == 0) {
-            return null;
-        }
-        byte[] content = new byte[process.memory().loadInt(dso + FILE_SIZE)];
-        process.memory().read(address, content, 0, content.length);
-        return content;
-    }
-
     /** {@code emscripten_dlopen}: the program learns the result when it has returned to its host. */
     private void openLater(int dso, int onSuccess, int onError, int userData) {
         process.keepAlive(1);
-        callbacks.add(() -> {
+        later.accept(() -> {
             boolean opened = open(dso);
             process.keepAlive(-1);
             process.calls().callPointer(opened ? onSuccess : onError, dso, userData);

@@ -58,7 +58,7 @@ public final class SideModule {
      * {@link Integer}, or a mutable global; null if nothing.
      */
     public Object export(String exportName) {
-        return SymbolScope.isInternal(exportName) ? null : symbols.find(exportName);
+        return SymbolScope.isInternal(exportName) ? null : symbols.findAddressable(exportName);
     }
 
     /** {@code DT_RUNPATH} with {@code $ORIGIN} replaced by the library's own folder. */

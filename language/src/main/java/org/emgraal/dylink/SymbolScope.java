@@ -26,6 +26,8 @@ public final class SymbolScope {
                     "__tls_size", "__tls_align", "__tls_base", "__wasm_apply_tls_relocs", "__wasm_init_tls", "__wasm_init_memory",
                     "__set_stack_limits", "__start_em_asm", "__stop_em_asm", "__start_em_js", "__stop_em_js", "__wasm_call_ctors");
 
+    private static final String ORIGINAL = "orig$";
+
     private final Map<String, Object> definitions = new LinkedHashMap<>();
 
     /** Whether a symbol is no affair of other modules. */
@@ -55,6 +57,15 @@ public final class SymbolScope {
     /** What a symbol stands for, or null. */
     public Object find(String name) {
         return definitions.get(name);
+    }
+
+    /**
+     * What the address of a symbol leads to, or null. A compiler without {@code -sWASM_BIGINT} gives the plain name to a
+     * function that takes an i64 as two i32, for JavaScript; pointers lead to the function as it was.
+     */
+    Object findAddressable(String name) {
+        Object original = definitions.get(ORIGINAL + name);
+        return original != null ? original : definitions.get(name);
     }
 
     public void define(String name, Object value) {

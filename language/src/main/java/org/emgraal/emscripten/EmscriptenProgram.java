@@ -35,6 +35,9 @@ import org.emgraal.runtime.WasmTable;
  */
 public final class EmscriptenProgram {
 
+    /** What compilers call {@code main}. */
+    private static final String[] MAIN_NAMES = {"__main_argc_argv", "main", "__main_void", "__original_main"};
+
     private final WasmInstance instance;
     private final LinearMemory memory;
     private final ProgramCalls calls;
@@ -71,9 +74,9 @@ public final class EmscriptenProgram {
         WasmModule module = code.module();
         libc.adaptTo(module.imports().stream().map(Import::name).toList());
         Store store = surroundings.store();
-        dynamicLinking = new DynamicLinkingImports(libc.process());
-        HostImports host = new HostImports(hostCode, store.registers());
         events = new EventLoop(libc.process(), milliseconds -> sleep(libc, milliseconds));
+        dynamicLinking = new DynamicLinkingImports(libc.process(), events::later);
+        HostImports host = new HostImports(hostCode, store.registers());
         ProgramImports.addTo(host, module, libc, dynamicLinking, events);
         ProgramLinker imports = new ProgramLinker(module, surroundings.imports(), host, symbols, got);
         instance = Instantiator.instantiate(code, store, imports);
@@ -222,8 +225,17 @@ public final class EmscriptenProgram {
         return mainFunction() != null || calls.hasExport("_start");
     }
 
+    /** The program's own, or that of a library it needs. */
     private WasmFunction mainFunction() {
-        return calls.findFirst("__main_argc_argv", "main", "__main_void", "__original_main");
+        WasmFunction own = calls.findFirst(MAIN_NAMES);
+        if (own == null) {
+            for (String name : MAIN_NAMES) {
+                if (symbols.find(name) instanceof WasmFunction function && function.instance() != null) {
+                    return function;
+                }
+            }
+        }
+        return own;
     }
 
     /**
@@ -236,14 +248,13 @@ public final class EmscriptenProgram {
     public int runMain(List<String> arguments) {
         WasmFunction main = mainFunction();
         int[] status = new int[1];
-        EventLoop.turn(() -> {
+        events.turn(() -> {
             if (main == null) {
                 calls.callExport("_start");
             } else {
                 status[0] = calls.call(main, mainParameters(main, arguments)) instanceof Integer result ? result : 0;
             }
         });
-        dynamicLinking.runCallbacks();
         events.run();
         if (main != null) {
             libc.exit();

@@ -2,18 +2,24 @@
 package org.emgraal.emscripten;
 
 import com.oracle.truffle.api.nodes.ControlFlowException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 import org.emgraal.libc.HostFunction;
+import org.emgraal.libc.ProgramExit;
 import org.emgraal.libc.process.GuestProcess;
 
 /**
- * What a program lets happen later: timers and a main loop (emscripten/emscripten.h, emscripten/eventloop.h). A page
- * runs them when the program has returned; here they run when {@code main} has, each when it is due, until none is left.
+ * What a program lets happen later: timers, a main loop (emscripten/emscripten.h, emscripten/eventloop.h), libraries to
+ * load, and reactions to promises. A page runs them when the program has returned; here they run when {@code main} has,
+ * each when it is due, until none is left. Reactions to promises run first, at the end of each turn.
  */
 final class EventLoop {
 
@@ -36,6 +42,8 @@ final class EventLoop {
     private final DoubleConsumer sleep;
     private final PriorityQueue<Task> queue = new PriorityQueue<>(Comparator.comparingLong(Task::due).thenComparingInt(Task::id));
     private final Map<Integer, Task> tasks = new HashMap<>();
+    private final Deque<Runnable> jobs = new ArrayDeque<>();
+    private final List<GuestPromise> rejected = new ArrayList<>();
     private int lastId;
     private int mainLoop;
 
@@ -108,8 +116,35 @@ final class EventLoop {
         return null;
     }
 
-    /** One turn of the program, which it may end early. */
-    static void turn(Runnable action) {
+    /** Lets something happen in a turn of its own, as soon as can be. */
+    void later(Runnable action) {
+        once(0, action);
+    }
+
+    /** Lets a promise's reaction run at the end of this turn (ECMA-262, HostEnqueuePromiseJob). */
+    void enqueue(Runnable job) {
+        jobs.add(job);
+    }
+
+    /** Takes note of a promise nobody has waited for when it was rejected; somebody may until the turn ends. */
+    void rejected(GuestPromise promise) {
+        rejected.add(promise);
+    }
+
+    /** One turn of the program, which it may end early, and the reactions to promises that come of it. */
+    void turn(Runnable action) {
+        beforeUnwinding(action);
+        while (!jobs.isEmpty()) {
+            beforeUnwinding(jobs.remove());
+        }
+        rejected.removeIf(GuestPromise::isHandled);
+        if (!rejected.isEmpty()) {
+            process.console().err("a promise is rejected with %s, and nobody handles it".formatted(rejected.getFirst().value()));
+            throw new ProgramExit(1);
+        }
+    }
+
+    private static void beforeUnwinding(Runnable action) {
         try {
             action.run();
         } catch (Unwind unwind) {
@@ -121,19 +156,34 @@ final class EventLoop {
     /** Runs everything the program has put off. */
     void run() {
         while (!tasks.isEmpty()) {
-            Task task = queue.remove();
-            if (tasks.get(task.id()) != task) {
-                continue;
-            }
-            long wait = task.due() - System.nanoTime();
-            if (wait > 0) {
-                sleep.accept(wait / NANOS_PER_MILLI);
-            }
-            tasks.remove(task.id());
-            if (task.period() >= 0) {
-                schedule(new Task(task.id(), Math.max(task.due() + task.period(), System.nanoTime()), task.period(), task.action()));
-            }
-            turn(task.action());
+            runNext();
         }
+    }
+
+    /** Runs what is due until something has happened; if it cannot any more, what has called this does not go on. */
+    void runUntil(BooleanSupplier happened) {
+        turn(() -> { });
+        while (!happened.getAsBoolean()) {
+            if (tasks.isEmpty()) {
+                throw Unwind.INSTANCE;
+            }
+            runNext();
+        }
+    }
+
+    private void runNext() {
+        Task task = queue.remove();
+        if (tasks.get(task.id()) != task) {
+            return;
+        }
+        long wait = task.due() - System.nanoTime();
+        if (wait > 0) {
+            sleep.accept(wait / NANOS_PER_MILLI);
+        }
+        tasks.remove(task.id());
+        if (task.period() >= 0) {
+            schedule(new Task(task.id(), Math.max(task.due() + task.period(), System.nanoTime()), task.period(), task.action()));
+        }
+        turn(task.action());
     }
 }

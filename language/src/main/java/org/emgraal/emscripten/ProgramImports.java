@@ -18,6 +18,7 @@ final class ProgramImports {
         host.add(libc.functions());
         host.add(dynamicLinking.functions());
         host.add(events.functions());
+        host.add(new Promises(libc.process(), events).functions());
         host.add(new RuntimeImports(libc.process()).functions());
         host.add(new MathImports(libc.process()).functions());
         host.add(new OldLibraryImports(libc.process()).functions());
