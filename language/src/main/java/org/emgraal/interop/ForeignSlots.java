@@ -102,7 +102,7 @@ final class ForeignSlots {
                                             return toPython(api, context.outside(() -> INTEROP.instantiate(object, arguments)));
                                         })),
                         named(definitions, base, "ForeignIterable", "A foreign object that can be iterated over.",
-                                        slot(TP_ITER, "ii", 0, (api, object, a) -> toPython(api, iterator(object)))),
+                                        slot(TP_ITER, "ii", 0, this::iterate)),
                         named(definitions, base, "ForeignIterator", "A foreign iterator.",
                                         slot(TP_ITER, "ii", 0, (api, object, a) -> self(api, a)),
                                         slot(TP_ITERNEXT, "ii", 0, (api, object, a) -> next(api, object))),
@@ -274,8 +274,12 @@ final class ForeignSlots {
         return INTEROP.hasHashEntries(object) ? INTEROP.getHashSize(object) : INTEROP.asLong(INTEROP.invokeMember(object, "size"));
     }
 
-    private static Object iterator(Object object) throws InteropException {
-        return INTEROP.hasHashEntries(object) ? INTEROP.getHashKeysIterator(object) : INTEROP.getIterator(object);
+    private int iterate(PythonApi api, Object object, int[] a) throws InteropException {
+        if (INTEROP.hasHashEntries(object)) {
+            return toPython(api, INTEROP.getHashKeysIterator(object));
+        }
+        // Some arrays, as a Map.Entry of Java, have elements but no iterator: Python's own counts.
+        return INTEROP.hasIterator(object) ? toPython(api, INTEROP.getIterator(object)) : api.call("PySeqIter_New", a[0]);
     }
 
     private int next(PythonApi api, Object iterator) throws InteropException {
