@@ -14,8 +14,8 @@ const TRAPS = [
     [/unreachable/, 'unreachable'],
     [/divide by zero|remainder by zero/, 'integer divide by zero'],
     [/divide result unrepresentable|float unrepresentable/, 'integer overflow'],
-    // An access may be both, and either be said.
-    [/^memory access out of bounds|unaligned|data segment .*out of bounds/, 'out of bounds memory access'],
+    [/unaligned/, 'unaligned atomic'],
+    [/^memory access out of bounds|data segment .*out of bounds/, 'out of bounds memory access'],
     [/table (index|or|access|element|segment).*out of bounds|table index is out of bounds|element segment .*out of bounds/, 'out of bounds table access'],
     [/null function|signature mismatch/, 'indirect call'],
     [/null/, 'null reference'],

@@ -283,10 +283,6 @@ final class FuzzHost {
         if (INDIRECT.contains(trap)) {
             return "indirect call";
         }
-        if (trap == Trap.UNALIGNED_ATOMIC) {
-            // An access may be both, and either be said.
-            return Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.message();
-        }
         if (trap == Trap.ARRAY_TOO_LARGE) {
             return "array too large";
         }
