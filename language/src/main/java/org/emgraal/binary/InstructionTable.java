@@ -127,6 +127,9 @@ public final class InstructionTable {
             FC0D  INDEX         *      elem.drop
             FC0E  TWO_INDICES   *      table.copy
             FC0F  INDEX         *      table.grow table.size table.fill
+            # wide arithmetic
+            FC13  NONE          llll:ll i64.add128 i64.sub128
+            FC15  NONE          ll:ll  i64.mul_wide_s i64.mul_wide_u
             # SIMD: memory, constants and lanes
             FD00  MEMORY/4      a:v    v128.load
             FD01  MEMORY/3      a:v    v128.load8x8_s v128.load8x8_u v128.load16x4_s v128.load16x4_u v128.load32x2_s

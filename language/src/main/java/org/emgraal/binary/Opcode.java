@@ -87,6 +87,10 @@ public final class Opcode {
                     ELEM_DROP = 0xFC000D, TABLE_COPY = 0xFC000E, TABLE_GROW = 0xFC000F, TABLE_SIZE = 0xFC0010,
                     TABLE_FILL = 0xFC0011;
 
+    // Wide arithmetic
+    public static final int
+                    I64_ADD128 = 0xFC0013, I64_SUB128 = 0xFC0014, I64_MUL_WIDE_S = 0xFC0015, I64_MUL_WIDE_U = 0xFC0016;
+
     // SIMD: memory, constants and lanes
     public static final int
                     V128_LOAD = 0xFD0000, V128_LOAD8X8_S = 0xFD0001, V128_LOAD8X8_U = 0xFD0002,

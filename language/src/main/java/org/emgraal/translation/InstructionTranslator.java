@@ -23,6 +23,7 @@ final class InstructionTranslator {
     private final MemoryInstructions memory;
     private final SimdInstructions vectors;
     private final AggregateInstructions aggregates;
+    private final WideInstructions wide;
 
     InstructionTranslator(ModuleCode code, int functionIndex, WasmReader reader, CodeBuilder builder, Kind[] locals) {
         this.code = code;
@@ -34,6 +35,7 @@ final class InstructionTranslator {
         this.tables = new TableInstructions(code.indexSpaces(), reader, builder);
         this.memory = new MemoryInstructions(code.indexSpaces(), reader, builder);
         this.aggregates = new AggregateInstructions(code, reader, builder);
+        this.wide = new WideInstructions(builder);
         this.vectors = new SimdInstructions(code.indexSpaces(), reader, builder);
     }
 
@@ -85,7 +87,7 @@ final class InstructionTranslator {
             }
             default -> {
                 if (!numeric(opcode) && !calls.translate(opcode) && !memory.translate(opcode) && !tables.translate(opcode)
-                                && !vectors.translate(opcode) && !aggregates.translate(opcode)) {
+                                && !vectors.translate(opcode) && !aggregates.translate(opcode) && !wide.translate(opcode)) {
                     throw new UnsupportedInstructionException(opcode, reader.position());
                 }
             }

@@ -12,12 +12,14 @@ import org.emgraal.binary.WasmReader;
 /** Instructions whose operand and result types follow from the opcode: numbers, vectors and memory accesses. */
 final class FixedInstructions {
 
-    /** By instruction slot: operand types from the last to the first and the result type lowest, four bits each. */
+    /** By instruction slot: operand types from the last to the first, below them two result types, four bits each. */
     private static final int[] SIGNATURES = new int[InstructionTable.slots()];
     private static final Instruction[] INSTRUCTIONS = new Instruction[InstructionTable.slots()];
 
     private static final int TYPE_BITS = 4;
     private static final int TYPE_MASK = (1 << TYPE_BITS) - 1;
+    private static final int RESULT_BITS = 2 * TYPE_BITS;
+    private static final int RESULT_MASK = (1 << RESULT_BITS) - 1;
     /** Stands for the address type of the memory that is accessed. */
     private static final int ADDRESS = 6;
     /** The type letters of the instruction table; positions are {@link TypeCode}s and {@link #ADDRESS}. */
@@ -78,13 +80,12 @@ final class FixedInstructions {
             default -> InstructionReader.skipImmediates(reader, opcode);
         }
         int signature = SIGNATURES[slot];
-        for (int operands = signature >>> TYPE_BITS; operands != 0; operands >>>= TYPE_BITS) {
+        for (int operands = signature >>> RESULT_BITS; operands != 0; operands >>>= TYPE_BITS) {
             int type = operands & TYPE_MASK;
             stack.pop(type == ADDRESS ? address : type);
         }
-        int result = signature & TYPE_MASK;
-        if (result != 0) {
-            stack.push(result);
+        for (int results = signature & RESULT_MASK; results != 0; results >>>= TYPE_BITS) {
+            stack.push(results & TYPE_MASK);
         }
         return true;
     }
@@ -118,7 +119,10 @@ final class FixedInstructions {
         for (int i = 0; i < colon; i++) {
             operands = operands << TYPE_BITS | LETTERS.indexOf(types.charAt(i));
         }
-        int result = colon + 1 < types.length() ? LETTERS.indexOf(types.charAt(colon + 1)) : 0;
-        return operands << TYPE_BITS | result;
+        int results = 0;
+        for (int i = types.length() - 1; i > colon; i--) {
+            results = results << TYPE_BITS | LETTERS.indexOf(types.charAt(i));
+        }
+        return operands << RESULT_BITS | results;
     }
 }

@@ -133,6 +133,30 @@ public final class I64Nodes {
         }
     }
 
+    /** The upper half of the product of signed numbers, half of what {@code i64.mul_wide_s} gives. */
+    public static final class MulHighS extends Binary {
+        public MulHighS(ExpressionNode left, ExpressionNode right) {
+            super(left, right);
+        }
+
+        @Override
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return Math.multiplyHigh(left.executeLong(frame, instance), right.executeLong(frame, instance));
+        }
+    }
+
+    /** The upper half of the product of unsigned numbers. */
+    public static final class MulHighU extends Binary {
+        public MulHighU(ExpressionNode left, ExpressionNode right) {
+            super(left, right);
+        }
+
+        @Override
+        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+            return Math.unsignedMultiplyHigh(left.executeLong(frame, instance), right.executeLong(frame, instance));
+        }
+    }
+
     public static final class DivS extends Binary {
         public DivS(ExpressionNode left, ExpressionNode right) {
             super(left, right);
