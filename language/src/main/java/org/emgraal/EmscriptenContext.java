@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.emgraal.binary.ModuleLimits;
 import org.emgraal.emscripten.EmscriptenProgram;
 import org.emgraal.emscripten.ExitException;
 import org.emgraal.emscripten.Glue;
@@ -67,7 +68,8 @@ public final class EmscriptenContext {
         TruffleFile file = source.getPath() == null ? null : env.getPublicTruffleFile(source.getPath());
         Glue glue = file == null ? Glue.NONE : readGlue(file);
         boolean validateEagerly = env.getOptions().get(EmscriptenLanguage.ValidateEagerly);
-        ModuleCode code = language.engine().module(source.getName(), source.getBytes().toByteArray(), source, validateEagerly, glue);
+        ModuleLimits limits = limits();
+        ModuleCode code = language.engine().module(source.getName(), source.getBytes().toByteArray(), source, validateEagerly, limits, glue);
         List<String> arguments = new ArrayList<>();
         arguments.add(thisProgram(source));
         arguments.addAll(List.of(env.getApplicationArguments()));
@@ -76,7 +78,7 @@ public final class EmscriptenContext {
         EmscriptenProgram program = new EmscriptenProgram(code, language.engine().hostFunctions(), libc,
                         new EmscriptenProgram.Surroundings(store,
                                         new SuppliedImports(language, imports, code.module(), store.registers()),
-                                        (path, bytes) -> language.engine().module(path, bytes, null, validateEagerly),
+                                        (path, bytes) -> language.engine().module(path, bytes, null, validateEagerly, limits, Glue.NONE),
                                         file == null ? null : file.getParent()));
         run(program, arguments);
         return new InstanceObject(program);
@@ -115,6 +117,18 @@ public final class EmscriptenContext {
             }
         }
         return Glue.NONE;
+    }
+
+    private ModuleLimits limits() {
+        ModuleLimits limits = ModuleLimits.DEFAULT;
+        for (Map.Entry<String, Integer> option : env.getOptions().get(EmscriptenLanguage.Limits).entrySet()) {
+            try {
+                limits = limits.with(option.getKey(), option.getValue());
+            } catch (IllegalArgumentException e) {
+                throw new LinkException("option emscripten.Limits: " + e.getMessage());
+            }
+        }
+        return limits;
     }
 
     private String thisProgram(Source source) {

@@ -13,6 +13,7 @@ import com.oracle.truffle.api.source.Source;
 import org.graalvm.options.OptionCategory;
 import org.graalvm.options.OptionDescriptors;
 import org.graalvm.options.OptionKey;
+import org.graalvm.options.OptionMap;
 import org.graalvm.options.OptionStability;
 
 /**
@@ -49,6 +50,10 @@ public final class EmscriptenLanguage extends TruffleLanguage<EmscriptenContext>
     @Option(help = "Validate the whole WebAssembly module before it runs, not each function before its first call.", //
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE) //
     public static final OptionKey<Boolean> ValidateEagerly = new OptionKey<>(true);
+
+    @Option(help = "Limit on a module, which is refused beyond: locals, functionBytes, functions, … (all in ModuleLimits). Example: --emscripten.Limits.locals=100.", //
+                    category = OptionCategory.EXPERT, stability = OptionStability.STABLE, usageSyntax = "<number>") //
+    public static final OptionKey<OptionMap<Integer>> Limits = OptionKey.mapOf(Integer.class);
 
     private static final ContextReference<EmscriptenContext> CONTEXT = ContextReference.create(EmscriptenLanguage.class);
 

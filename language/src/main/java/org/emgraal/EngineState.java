@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.emgraal.binary.ModuleDecoder;
+import org.emgraal.binary.ModuleLimits;
 import org.emgraal.emscripten.Glue;
 import org.emgraal.emscripten.HostFunctions;
 import org.emgraal.module.WasmModule;
@@ -56,16 +57,16 @@ public final class EngineState {
      * @param validateEagerly whether all functions are validated now, or each before it first runs
      */
     public ModuleCode module(String name, byte[] bytes, Source source, boolean validateEagerly) {
-        return module(name, bytes, source, validateEagerly, Glue.NONE);
+        return module(name, bytes, source, validateEagerly, ModuleLimits.DEFAULT, Glue.NONE);
     }
 
-    /** As {@link #module(String, byte[], Source, boolean)}, with the names that the program's glue knows. */
-    public ModuleCode module(String name, byte[] bytes, Source source, boolean validateEagerly, Glue glue) {
+    /** As {@link #module(String, byte[], Source, boolean)}, within other limits, with the names that the program's glue knows. */
+    public ModuleCode module(String name, byte[] bytes, Source source, boolean validateEagerly, ModuleLimits limits, Glue glue) {
         String names = glue.imports().isEmpty() ? "" : hash(glue.toString().getBytes(StandardCharsets.UTF_8));
-        return modules.computeIfAbsent(name + ":" + validateEagerly + ":" + hash(bytes) + names, key -> {
-            WasmModule decoded = ModuleDecoder.decode(name, bytes);
+        return modules.computeIfAbsent(name + ":" + validateEagerly + ":" + limits + hash(bytes) + names, key -> {
+            WasmModule decoded = ModuleDecoder.decode(name, bytes, limits);
             WasmModule module = glue.isNeeded(decoded) ? glue.rename(decoded) : decoded;
-            ModuleValidator validator = new ModuleValidator(module);
+            ModuleValidator validator = new ModuleValidator(module, limits);
             validator.validateModule();
             if (validateEagerly) {
                 validator.validateFunctions();

@@ -14,6 +14,7 @@ final class EntityTypes {
     private static final int HAS_MAXIMUM = 1;
     private static final int SHARED = 2;
     private static final int INDEX_64 = 4;
+    private static final int CUSTOM_PAGE_SIZE = 8;
 
     private EntityTypes() {
     }
@@ -25,7 +26,10 @@ final class EntityTypes {
     }
 
     static MemoryType readMemory(WasmReader reader) {
-        int flags = readFlags(reader, HAS_MAXIMUM | SHARED | INDEX_64);
+        int flags = readFlags(reader, HAS_MAXIMUM | SHARED | INDEX_64 | CUSTOM_PAGE_SIZE);
+        if ((flags & CUSTOM_PAGE_SIZE) != 0) {
+            throw new MalformedModuleException("custom page sizes are not supported", reader.position() - 1);
+        }
         return new MemoryType(readLimits(reader, flags), (flags & SHARED) != 0, (flags & INDEX_64) != 0);
     }
 

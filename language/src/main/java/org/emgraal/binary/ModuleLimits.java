@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.binary;
 
+import java.lang.reflect.RecordComponent;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * Implementation limits on a module's size, which the specification allows ("Appendix: Implementation Limitations").
  *
@@ -33,6 +37,34 @@ public record ModuleLimits(int types, int recursionGroup, int subtypingDepth, in
                     1_000_000, 1_000_000, 1_000_000, 100_000, 100, 1_000, 1_000, 10_000, 100_000, 10_000_000,
                     10_000_000, 7_654_321, 50_000, 65_520, 10_000,
                     1_000_000, 100_000);
+
+    /**
+     * These limits with another value for one.
+     *
+     * @param name as the component is called
+     * @throws IllegalArgumentException if there is no such limit, or the value is negative
+     */
+    public ModuleLimits with(String name, int limit) {
+        RecordComponent[] components = ModuleLimits.class.getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
+        Object[] values = new Object[components.length];
+        boolean known = false;
+        try {
+            for (int i = 0; i < components.length; i++) {
+                boolean wanted = components[i].getName().equals(name);
+                types[i] = components[i].getType();
+                values[i] = wanted ? limit : components[i].getAccessor().invoke(this);
+                known |= wanted;
+            }
+            if (!known || limit < 0) {
+                throw new IllegalArgumentException(known ? "limit " + name + " cannot be " + limit : "there is no limit " + name
+                                + "; there are " + Stream.of(components).map(RecordComponent::getName).collect(Collectors.joining(", ")));
+            }
+            return ModuleLimits.class.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a record has a constructor and accessors", e);
+        }
+    }
 
     /**
      * Checks a number against its limit.

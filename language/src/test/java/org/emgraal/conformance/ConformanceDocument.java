@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.conformance;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,8 +20,10 @@ final class ConformanceDocument {
                       bailout is a failure; `default`: as programs run.
                     * Skipped are assertions about the text format, which is not read here, and two that later proposals
                       made valid (several tables, several memories).
-                    * Folders `x-…` are proposals that Emscripten does not emit and that are not implemented
-                      ([limitations.md](limitations.md)).
+                    * Custom descriptors and page sizes are proposals that Emscripten does not emit and that are not
+                      implemented: a module that needs them is refused ([limitations.md](limitations.md)). What passes in
+                      their folders are the suite's other tests.
+                    * The wall time is that of one JVM on two cores beside other work: it compares modes, no more.
 
                     Beyond the suite, `ci/fuzz.sh --modules N --seed S` compares random modules with Node, interpreted and
                     compiled, and `ci/mutate.sh --modules N --seed S` damages real ones.
@@ -30,7 +33,7 @@ final class ConformanceDocument {
     private ConformanceDocument() {
     }
 
-    static String of(List<EngineMode> modes, Map<String, Map<EngineMode, Tally>> results) {
+    static String of(List<EngineMode> modes, Map<String, Map<EngineMode, Tally>> results, Map<EngineMode, Duration> times) {
         StringBuilder text = new StringBuilder(HEAD.stripIndent()).append("| folder |");
         modes.forEach(mode -> text.append(' ').append(mode.name().toLowerCase(Locale.ROOT)).append(" |"));
         text.append("\n|---|").append("---|".repeat(modes.size())).append('\n');
@@ -45,6 +48,8 @@ final class ConformanceDocument {
             results.values().forEach(tallies -> sum.add(tallies.get(mode)));
             text.append(' ').append(cell(sum)).append(" |");
         }
+        text.append("\n| wall time |");
+        modes.forEach(mode -> text.append(String.format(Locale.ROOT, " %,d s |", times.get(mode).toSeconds())));
         return text.append('\n').toString();
     }
 

@@ -4,6 +4,8 @@ package org.emgraal.conformance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -62,8 +64,10 @@ final class ConformanceMain {
     private boolean run() throws IOException {
         Map<String, List<Script>> folders = select();
         Map<String, Map<EngineMode, Tally>> results = new TreeMap<>();
+        Map<EngineMode, Duration> times = new EnumMap<>(EngineMode.class);
         Tally total = new Tally();
         for (EngineMode mode : modes) {
+            Instant start = Instant.now();
             for (Map.Entry<String, List<Script>> folder : folders.entrySet()) {
                 Tally tally = SuiteRunner.run(mode, folder.getValue());
                 tally.failures().forEach(failure -> System.out.println("FAIL " + failure));
@@ -71,9 +75,10 @@ final class ConformanceMain {
                 results.computeIfAbsent(folder.getKey(), key -> new EnumMap<>(EngineMode.class)).put(mode, tally);
                 total.add(tally);
             }
+            times.put(mode, Duration.between(start, Instant.now()));
         }
         if (document != null) {
-            Files.writeString(document, ConformanceDocument.of(modes, results));
+            Files.writeString(document, ConformanceDocument.of(modes, results, times));
         }
         System.out.println(total.summary());
         return total.failures().isEmpty();

@@ -35,7 +35,7 @@ class SpecExecutionTest {
     }
 
     private static Stream<Map.Entry<String, List<Script>>> folders() throws IOException {
-        return SpecSuite.load().entrySet().stream().filter(folder -> !folder.getKey().startsWith(SpecSuite.OPTIONAL_PREFIX));
+        return SpecSuite.load().entrySet().stream().filter(folder -> !SpecSuite.UNSUPPORTED.contains(folder.getKey()));
     }
 
     private static List<Script> share(List<Script> scripts) {

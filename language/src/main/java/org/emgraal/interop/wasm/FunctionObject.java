@@ -46,10 +46,19 @@ public final class FunctionObject implements TruffleObject {
         }
         Object[] values = new Object[arguments.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = WasmValues.fromInterop(parameters.get(i), arguments[i]);
+            values[i] = argument(i, parameters.get(i), arguments[i]);
         }
         Object result = objects.enter(() -> GuestInvocation.call(objects.registers(), function, values));
         return result instanceof Object[] several ? ValueList.of(objects, several) : WasmValues.toInterop(objects, result);
+    }
+
+    private Object argument(int index, ValueType type, Object value) throws UnsupportedTypeException {
+        try {
+            return WasmValues.fromInterop(type, value);
+        } catch (UnsupportedTypeException e) {
+            // The polyglot API appends the arguments.
+            throw UnsupportedTypeException.create(e.getSuppliedValues(), "Parameter %d of %s: %s. ".formatted(index, function, e.getMessage()));
+        }
     }
 
     @ExportMessage

@@ -95,4 +95,10 @@ final class GlobalObject implements TruffleObject {
             case null, default -> global.setReference(value);
         }
     }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
+        return (global.type().mutable() ? "mutable global " : "global ") + global.type().type();
+    }
 }

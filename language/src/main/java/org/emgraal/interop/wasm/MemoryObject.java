@@ -114,4 +114,10 @@ final class MemoryObject implements TruffleObject {
     void writeBufferDouble(ByteOrder order, long offset, double value) throws InvalidBufferOffsetException {
         at(order, offset, Double.BYTES).putDouble(value);
     }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
+        return "memory of " + memory.size() + " bytes";
+    }
 }

@@ -65,4 +65,10 @@ final class TableObject implements TruffleObject {
         }
         table.set(null, index, WasmValues.fromInterop(table.type().element(), value));
     }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
+        return "table of " + table.size() + " " + table.type().element();
+    }
 }

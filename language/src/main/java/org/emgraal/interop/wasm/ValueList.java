@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.interop.wasm;
 
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.InvalidArrayIndexException;
 import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Values to be read by index: the results of a function that has several, or the names of members. */
 @ExportLibrary(InteropLibrary.class)
@@ -48,5 +51,13 @@ final class ValueList implements TruffleObject {
             throw InvalidArrayIndexException.create(index);
         }
         return values[(int) index];
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object toDisplayString(boolean allowSideEffects) {
+        InteropLibrary interop = InteropLibrary.getUncached();
+        return Stream.of(values).map(value -> interop.toDisplayString(value, allowSideEffects).toString())
+                        .collect(Collectors.joining(", ", "(", ")"));
     }
 }

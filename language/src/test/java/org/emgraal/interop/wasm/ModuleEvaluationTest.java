@@ -208,4 +208,28 @@ class ModuleEvaluationTest {
         byte[] invalid = new BinaryModule().section(1, "01 6000 017f").section(3, "01 00").section(10, "01 02 00 0b").bytes();
         assertTrue(assertThrows(PolyglotException.class, () -> eval(invalid)).getMessage().contains("type mismatch"));
     }
+
+    @Test
+    void refusedArgumentsAreExplained() throws IOException {
+        Value instance = instance();
+        String message = assertThrows(IllegalArgumentException.class, () -> instance.invokeMember("add", 1, 1L << 31)).getMessage();
+        assertTrue(message.contains("Parameter 1 of add(i32,i32)->(i32): a number from -2^31 to 2^31-1 wanted"), message);
+        assertEquals("memory of 65536 bytes", instance.getMember("memory").toString());
+        assertEquals("mutable global i32", instance.getMember("counter").toString());
+        assertEquals("(7, -1)", instance.invokeMember("pair").toString());
+    }
+
+    @Test
+    void limitsAreOptions() throws IOException {
+        byte[] locals = new BinaryModule().section(1, "01 6000 00").section(3, "01 00").section(10, "01 04 01 0b7f 0b").bytes();
+        assertTrue(eval(locals).getMemberKeys().isEmpty());
+        context.close();
+        context = Context.newBuilder(LANGUAGE).option("engine.WarnInterpreterOnly", "false").option("emscripten.Limits.locals", "10").build();
+        PolyglotException refused = assertThrows(PolyglotException.class, () -> eval(locals));
+        assertTrue(refused.getMessage().startsWith("too many locals: 11 (limit 10) at offset 0x"), refused.getMessage());
+        context.close();
+        context = Context.newBuilder(LANGUAGE).option("engine.WarnInterpreterOnly", "false").option("emscripten.Limits.loacls", "10").build();
+        PolyglotException unknown = assertThrows(PolyglotException.class, () -> eval(locals));
+        assertTrue(unknown.getMessage().contains("there is no limit loacls"), unknown.getMessage());
+    }
 }
