@@ -22,7 +22,8 @@ class EvaluationLoopCompilationTest {
     void reachesTheLastTier() throws Exception {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         try (Engine engine = Engine.newBuilder().allowExperimentalOptions(true).option("engine.TraceCompilation", "true")
-                        .option("engine.CompilationFailureAction", "Throw").logHandler(log).build()) {
+                        .option("engine.CompilationFailureAction", "Throw").option("engine.CompileOnly", "_PyEval_EvalFrameDefault")
+                        .option("engine.BackgroundCompilation", "false").logHandler(log).build()) {
             assumeTrue(engine.getImplementationName().contains("Graal"), "no Graal compiler here: " + engine.getImplementationName());
             try (Context context = Context.newBuilder(EmscriptenPythonLanguage.ID).engine(engine).build()) {
                 DeepStack.call(() -> {
