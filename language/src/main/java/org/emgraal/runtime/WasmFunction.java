@@ -15,6 +15,7 @@ public final class WasmFunction {
 
     private final FunctionType type;
     private final int typeId;
+    private final Object environment;
     private final Object[] arguments;
     private final int index;
     private final boolean hasResult;
@@ -26,6 +27,7 @@ public final class WasmFunction {
         this.type = type;
         this.typeId = typeId;
         this.target = target;
+        this.environment = environment;
         this.arguments = new Object[]{environment};
         this.index = -1;
         this.hasResult = !type.results().isEmpty();
@@ -35,6 +37,7 @@ public final class WasmFunction {
     WasmFunction(WasmInstance instance, int index) {
         this.type = instance.module().functionType(index);
         this.typeId = instance.code().typeId(instance.module().functionTypes()[index]);
+        this.environment = instance;
         this.arguments = instance.arguments();
         this.index = index;
         this.hasResult = !type.results().isEmpty();
@@ -58,9 +61,14 @@ public final class WasmFunction {
         return arguments;
     }
 
+    /** What its code finds as argument 0: its instance, or what a host function was made with. */
+    public Object environment() {
+        return environment;
+    }
+
     /** The instance, or null for a host function. */
     public WasmInstance instance() {
-        return arguments[0] instanceof WasmInstance instance ? instance : null;
+        return environment instanceof WasmInstance instance ? instance : null;
     }
 
     /** Function index in the instance's module, or -1 for a host function. */
@@ -74,9 +82,14 @@ public final class WasmFunction {
         return code != null ? code : resolveTarget();
     }
 
+    /** The code, or null if it has not been called before. */
+    public CallTarget knownTarget() {
+        return target;
+    }
+
     @TruffleBoundary
     private CallTarget resolveTarget() {
-        target = ((WasmInstance) arguments[0]).code().target(index);
+        target = ((WasmInstance) environment).code().target(index);
         return target;
     }
 

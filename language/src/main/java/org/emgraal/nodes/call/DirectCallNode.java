@@ -10,12 +10,12 @@ import org.emgraal.runtime.WasmInstance;
 
 /**
  * {@code call} of a function of the same module. The callee is translated at the first execution while interpreting;
- * compiled code that reaches a site never executed before calls through a boundary instead of deoptimising, so that
- * cold sites cannot invalidate a large function.
+ * compiled code that reaches a site never executed before does what {@link ColdCall} says.
  */
 public final class DirectCallNode extends CallNode {
 
     private final int function;
+    private final ColdCall cold = new ColdCall();
     @Child private com.oracle.truffle.api.nodes.DirectCallNode target;
 
     public DirectCallNode(int function, PassNode[] arguments) {
@@ -31,14 +31,14 @@ public final class DirectCallNode extends CallNode {
     @Override
     protected void call(VirtualFrame frame, WasmInstance instance) {
         if (target == null) {
-            if (CompilerDirectives.inInterpreter()) {
+            if (CompilerDirectives.inInterpreter() || cold.leave(this)) {
                 link(instance);
             } else {
                 callCold(instance);
                 return;
             }
         }
-        target.call(instance.arguments());
+        target.call(new Object[]{instance});
     }
 
     private void link(WasmInstance instance) {

@@ -23,6 +23,6 @@ public final class ImportCallNode extends CallNode {
 
     @Override
     protected void call(VirtualFrame frame, WasmInstance instance) {
-        dispatch.call(callee(frame, instance));
+        dispatch.call(callee(frame, instance), instance);
     }
 }

@@ -2,6 +2,7 @@
 package org.emgraal.nodes.call;
 
 import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
@@ -18,6 +19,7 @@ public final class IndirectCallNode extends CallNode {
     private final int typeId;
     private final TypeRegistry types;
     private final boolean index64;
+    @CompilationFinal private boolean hasSubtypes;
     @Child private ExpressionNode index;
     @Child private FunctionDispatchNode dispatch = new FunctionDispatchNode();
 
@@ -40,7 +42,7 @@ public final class IndirectCallNode extends CallNode {
 
     @Override
     protected void call(VirtualFrame frame, WasmInstance instance) {
-        dispatch.call(callee(frame, instance));
+        dispatch.call(callee(frame, instance), instance);
     }
 
     private WasmFunction lookup(WasmTable elements, long element) {
@@ -52,10 +54,24 @@ public final class IndirectCallNode extends CallNode {
             throw Trap.UNINITIALIZED_ELEMENT.at(this);
         }
         WasmFunction callee = CompilerDirectives.castExact(function, WasmFunction.class);
-        if (callee.typeId() != typeId && !isSubtype(callee)) {
-            throw Trap.INDIRECT_CALL_TYPE_MISMATCH.at(this);
+        if (callee.typeId() != typeId) {
+            checkSubtype(callee);
         }
         return callee;
+    }
+
+    /** A module without subtypes comes here to trap, so that compiled code need not know how the check goes on. */
+    private void checkSubtype(WasmFunction callee) {
+        if (!hasSubtypes) {
+            CompilerDirectives.transferToInterpreter();
+        }
+        if (!isSubtype(callee)) {
+            throw Trap.INDIRECT_CALL_TYPE_MISMATCH.at(this);
+        }
+        if (!hasSubtypes) {
+            CompilerDirectives.transferToInterpreterAndInvalidate();
+            hasSubtypes = true;
+        }
     }
 
     @TruffleBoundary

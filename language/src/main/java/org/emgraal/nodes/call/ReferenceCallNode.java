@@ -30,6 +30,6 @@ public final class ReferenceCallNode extends CallNode {
 
     @Override
     protected void call(VirtualFrame frame, WasmInstance instance) {
-        dispatch.call(callee(frame, instance));
+        dispatch.call(callee(frame, instance), instance);
     }
 }
