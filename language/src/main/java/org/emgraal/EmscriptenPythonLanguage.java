@@ -46,6 +46,10 @@ public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContex
                     usageSyntax = "<path>") //
     public static final OptionKey<String> SitePackages = new OptionKey<>("");
 
+    @Option(help = "Start from a snapshot of the initialised interpreter where nothing asks for another configuration.", //
+                    category = OptionCategory.USER, stability = OptionStability.STABLE) //
+    public static final OptionKey<Boolean> Snapshot = new OptionKey<>(true);
+
     @Option(help = "Compare the files of wheels on sys.path with the hashes in their RECORD before anything is imported.", //
                     category = OptionCategory.USER, stability = OptionStability.STABLE) //
     public static final OptionKey<Boolean> CheckWheels = new OptionKey<>(false);

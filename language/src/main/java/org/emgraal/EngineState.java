@@ -20,6 +20,7 @@ import org.emgraal.emscripten.Glue;
 import org.emgraal.emscripten.HostFunctions;
 import org.emgraal.module.WasmModule;
 import org.emgraal.nodes.FunctionRootNode;
+import org.emgraal.python.SnapshotStore;
 import org.emgraal.runtime.ModuleCode;
 import org.emgraal.runtime.TypeRegistry;
 import org.emgraal.translation.LazyTranslator;
@@ -36,6 +37,7 @@ public final class EngineState {
     private final TypeRegistry types = new TypeRegistry();
     private final HostFunctions hostFunctions;
     private final Map<String, ModuleCode> modules = new ConcurrentHashMap<>();
+    private final StartSnapshots snapshots = new StartSnapshots();
 
     EngineState(TruffleLanguage<?> language, String languageId) {
         this.language = language;
@@ -45,6 +47,10 @@ public final class EngineState {
 
     public TypeRegistry types() {
         return types;
+    }
+
+    SnapshotStore snapshots() {
+        return snapshots;
     }
 
     public HostFunctions hostFunctions() {

@@ -40,6 +40,7 @@ import org.emgraal.python.PythonApi;
 import org.emgraal.python.PythonInterpreter;
 import org.emgraal.python.PythonReferences;
 import org.emgraal.python.RecursionLimit;
+import org.emgraal.python.SnapshotStore;
 import org.emgraal.python.StartupException;
 import org.emgraal.runtime.ModuleCode;
 import org.emgraal.tarfs.Distribution;
@@ -263,7 +264,7 @@ public final class PythonContext {
             arguments.addAll(List.of(env.getApplicationArguments()));
             interpreter = newInterpreter(newProgram(List.of(executable()), mainSource));
             try {
-                interpreter.initialize(List.of(executable()));
+                interpreter.initialize(executable(), snapshots());
                 interpreter.setArguments(arguments);
                 started = true;
             } catch (RuntimeException | Error failure) {
@@ -287,11 +288,17 @@ public final class PythonContext {
         HostSignals.forward(libc.signals());
         interpreter = newInterpreter(program);
         try {
-            return interpreter.runCommandLine(arguments);
+            return interpreter.runCommandLine(arguments, snapshots());
         } finally {
             // Its last act was to finalise CPython.
             interpreter = null;
         }
+    }
+
+    /** Where a start looks for a snapshot; null if it must not begin with one. */
+    private SnapshotStore snapshots() {
+        boolean ownSitePackages = !env.getOptions().get(EmscriptenPythonLanguage.SitePackages).isEmpty();
+        return ownSitePackages || !env.getOptions().get(EmscriptenPythonLanguage.Snapshot) ? null : language.engine().snapshots();
     }
 
     private String executable() {

@@ -63,6 +63,7 @@ public final class Libc implements AutoCloseable {
     private final List<HostFunction> functions = new ArrayList<>();
     private final List<HostFunction> replacements = new ArrayList<>();
     private final FileTree files;
+    private final TimeImports time;
 
     private Libc(Builder builder) {
         nameSpace = new NameSpace(builder.root);
@@ -91,9 +92,10 @@ public final class Libc implements AutoCloseable {
         sockets = new SocketImports(process, builder.sockets);
         sockets.setLocalSockets(builder.localSockets);
         ProcessImports processImports = new ProcessImports(process, clocks, builder.shell);
+        time = new TimeImports(process, clocks);
         // Where a program enters the system, signals are delivered.
         for (List<HostFunction> systemCalls : List.of(fileImports.functions(), pollImports.functions(),
-                        new TimeImports(process, clocks).functions(), sockets.functions(),
+                        time.functions(), sockets.functions(),
                                         new MappingImports(process, mappings).functions())) {
             systemCalls.forEach(function -> functions.add(delivery.around(function)));
         }
@@ -176,6 +178,19 @@ public final class Libc implements AutoCloseable {
      */
     public void setFileTimePrecision(ChronoUnit precision) {
         paths.setTimePrecision(precision);
+    }
+
+    /**
+     * Where the program keeps its time zone, once it has asked for it: it asks only once. For {@link #setTimeZone} in a copy
+     * of the program.
+     */
+    public int[] timeZoneAddresses() {
+        return time.zoneAddresses();
+    }
+
+    /** Tells the program its time zone anew. Does nothing if there are no addresses. */
+    public void setTimeZone(int[] addresses) {
+        time.setZone(addresses);
     }
 
     /** Puts {@code fileSystem} at {@code path}; directories missing on the way are made. */

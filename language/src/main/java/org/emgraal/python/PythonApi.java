@@ -3,6 +3,7 @@ package org.emgraal.python;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.emgraal.emscripten.EmscriptenProgram;
 import org.emgraal.emscripten.ProgramCalls;
@@ -190,6 +191,17 @@ public final class PythonApi {
         memory.read(calls.callInt("PyBytes_AsString", encoded), bytes, 0, bytes.length);
         decref(encoded);
         return new String(bytes, StandardCharsets.UTF_16LE);
+    }
+
+    /** New {@code list} of {@code str}. */
+    int newStrings(List<String> values) {
+        int list = call("PyList_New", 0);
+        for (String value : values) {
+            int item = newString(value);
+            call("PyList_Append", list, item);
+            decref(item);
+        }
+        return list;
     }
 
     /** New {@code int}. */

@@ -22,13 +22,7 @@ public final class PythonInterpreter {
     private final IntFunction<PythonObject> guestObjects;
     private final Consumer<NativeDefinitions> modules;
     private PythonApi api;
-    private int namespace;
-    private int parse;
-    private int evaluate;
-    private int describe;
-    private int formatException;
-    private int exitStatus;
-    private int flush;
+    private EmbeddingHelpers helpers;
 
     /**
      * @param sections finds a line of a Python file, for stack traces
@@ -45,14 +39,30 @@ public final class PythonInterpreter {
         this.sections = sections;
     }
 
-    /** Starts CPython; {@code arguments} are its name. */
-    public void initialize(List<String> arguments) {
+    /**
+     * Starts CPython.
+     *
+     * @param executable its name
+     * @param snapshots where a standard start looks for a snapshot; null for an ordinary start in any case
+     */
+    public void initialize(String executable, SnapshotStore snapshots) {
         program.enter(() -> {
-            prepare();
-            PythonStart.initialize(api, arguments);
-            bootstrap();
-            return null;
+            if (snapshots != null && StandardStart.fits(program.libc().process(), List.of(executable))) {
+                startStandard(snapshots, null);
+            } else {
+                prepare();
+                PythonStart.initialize(api, List.of(executable));
+                helpers = EmbeddingHelpers.define(api);
+            }
+            return api.setSystem("dont_write_bytecode", api.trueObject);
         });
+    }
+
+    private void startStandard(SnapshotStore snapshots, List<String> arguments) {
+        StandardStart start = StandardStart.begin(program);
+        prepare();
+        helpers = start.initialize(api, snapshots);
+        start.resume(api, helpers, arguments);
     }
 
     private void prepare() {
@@ -68,12 +78,7 @@ public final class PythonInterpreter {
     /** Sets {@code sys.argv}; CPython is initialised with the program's name alone, so that it does not interpret options. */
     public void setArguments(List<String> arguments) {
         program.enter(() -> {
-            int list = api.call("PyList_New", 0);
-            for (String argument : arguments) {
-                int item = api.newString(argument);
-                api.call("PyList_Append", list, item);
-                api.decref(item);
-            }
+            int list = api.newStrings(arguments);
             api.setSystem("argv", list);
             api.decref(list);
             return null;
@@ -85,42 +90,24 @@ public final class PythonInterpreter {
         program.enter(() -> api.call("Py_FinalizeEx"));
     }
 
-    /** Runs the {@code python} command line; the status it exits with. */
-    public int runCommandLine(List<String> arguments) {
+    /**
+     * Runs the {@code python} command line; the status it exits with.
+     *
+     * @param snapshots as for {@link #initialize}
+     */
+    public int runCommandLine(List<String> arguments, SnapshotStore snapshots) {
         return program.enter(() -> {
             try {
+                if (snapshots != null && StandardStart.fits(program.libc().process(), arguments)) {
+                    startStandard(snapshots, arguments);
+                    return PythonStart.continueCommandLine(api, arguments);
+                }
                 prepare();
                 return PythonStart.runCommandLine(api, arguments);
             } catch (ProgramExit exit) {
                 return exit.status();
             }
         });
-    }
-
-    private void bootstrap() {
-        namespace = api.call("PyModule_GetDict", api.mainModule());
-        int helpers = api.call("PyDict_New");
-        int result = PythonResource.execute(api, "embedding.py", helpers);
-        if (result == 0) {
-            api.call("PyErr_Print");
-            throw new IllegalStateException("embedding.py failed");
-        }
-        api.decref(result);
-        parse = item(helpers, "parse");
-        evaluate = item(helpers, "evaluate");
-        describe = item(helpers, "describe");
-        formatException = item(helpers, "format_exception");
-        exitStatus = item(helpers, "exit_status");
-        flush = item(helpers, "flush");
-    }
-
-    /** New reference to a dict's value. */
-    private int item(int dict, String name) {
-        int value = api.withCString(name, key -> api.call("PyDict_GetItemString", dict, key));
-        if (value != 0) {
-            api.incref(value);
-        }
-        return value;
     }
 
     public PythonApi api() {
@@ -137,7 +124,7 @@ public final class PythonInterpreter {
             int text = api.newString(source);
             int name = api.newString(filename);
             try {
-                return api.callObject(parse, text, name);
+                return api.callObject(helpers.parse(), text, name);
             } finally {
                 api.decref(text);
                 api.decref(name);
@@ -153,10 +140,10 @@ public final class PythonInterpreter {
     public int evaluate(int parsed) {
         return program.enter(() -> {
             try {
-                return api.callObject(evaluate, parsed, namespace);
+                return api.callObject(helpers.evaluate(), parsed, helpers.namespace());
             } finally {
                 int exception = api.takeException();
-                api.decref(api.callObject(flush));
+                api.decref(api.callObject(helpers.flush()));
                 api.setException(exception);
             }
         });
@@ -165,12 +152,12 @@ public final class PythonInterpreter {
     /** The pending Python exception as a guest exception; its Python frames are its stack trace. */
     public PythonException raise() {
         int exception = api.takeException();
-        if (describe == 0) {
+        if (helpers == null) {
             // The command line starts without.
-            bootstrap();
+            helpers = EmbeddingHelpers.define(api);
         }
         PythonObject guestObject = guestObjects.apply(exception);
-        int text = api.callObject(describe, exception);
+        int text = api.callObject(helpers.describe(), exception);
         if (text == 0) {
             api.call("PyErr_Print");
             throw new IllegalStateException("a Python exception could not be described");
@@ -186,7 +173,7 @@ public final class PythonInterpreter {
 
     /** CPython's own report of an exception. */
     public String formatException(int exception) {
-        int text = api.callObject(formatException, exception);
+        int text = api.callObject(helpers.formatException(), exception);
         if (text == 0) {
             throw raise();
         }
@@ -197,7 +184,7 @@ public final class PythonInterpreter {
 
     /** The status CPython would exit with for this SystemExit. */
     public int exitStatus(int exception) {
-        int result = api.callObject(exitStatus, exception);
+        int result = api.callObject(helpers.exitStatus(), exception);
         if (result == 0) {
             api.call("PyErr_Clear");
             return 1;

@@ -36,13 +36,43 @@ final class PythonStart {
         api.call("PyConfig_Clear", config);
         api.free(status);
         api.free(config);
-        api.setSystem("dont_write_bytecode", api.trueObject);
     }
 
     /** Runs the {@code python} command line; the status it exits with. */
     static int runCommandLine(PythonApi api, List<String> arguments) {
         setHome(api);
         return api.call("Py_BytesMain", arguments.size(), newArgumentVector(api, arguments));
+    }
+
+    /**
+     * Runs the {@code python} command line on an interpreter that was initialised without one: what the command line says
+     * is put into its configuration, the rest is CPython's own. {@code sys} has the arguments already.
+     */
+    static int continueCommandLine(PythonApi api, List<String> arguments) {
+        int wanted = readConfiguration(api, arguments);
+        int initial = readConfiguration(api, arguments.subList(0, 1));
+        int own = api.call("_Py_GetConfig");
+        // Nothing of a standard command line changes a setting that the initialisation has looked at.
+        for (int offset = 0; offset < CONFIG_SIZE; offset += Integer.BYTES) {
+            int value = api.memory().loadInt(wanted + offset);
+            if (value != api.memory().loadInt(initial + offset)) {
+                api.memory().storeInt(own + offset, value);
+            }
+        }
+        return api.call("Py_RunMain");
+    }
+
+    /** New configuration as a command line asks for it, without paths. */
+    private static int readConfiguration(PythonApi api, List<String> arguments) {
+        int config = api.call("calloc", 1, CONFIG_SIZE);
+        int status = api.call("malloc", STATUS_SIZE);
+        api.call("PyConfig_InitPythonConfig", config);
+        api.call("PyConfig_SetBytesArgv", status, config, arguments.size(), newArgumentVector(api, arguments));
+        check(api, status);
+        api.call("PyConfig_Read", status, config);
+        check(api, status);
+        api.free(status);
+        return config;
     }
 
     /** As {@code PYTHONHOME=/} does, but not seen in {@code os.environ}. CPython copies the text. */

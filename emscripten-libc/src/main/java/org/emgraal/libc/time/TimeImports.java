@@ -18,6 +18,7 @@ public final class TimeImports {
     private final Clocks clocks;
     private final TimeFunctions time;
     private final GuestProcess process;
+    private int[] zoneAddresses = {};
 
     public TimeImports(GuestProcess process, Clocks clocks) {
         this.process = process;
@@ -60,7 +61,7 @@ public final class TimeImports {
                         new HostFunction("_timegm_js", "ji", a -> time.timegm(a.i32(0))),
                         new HostFunction("_timegm_js", "ii", a -> process.tempRet0().split(time.timegm(a.i32(0)))),
                         new HostFunction("_tzset_js", "viiii", a -> none(() ->
-                                        time.tzset(a.i32(0), a.i32(1), a.i32(2), a.i32(3)))),
+                                        setZone(new int[]{a.i32(0), a.i32(1), a.i32(2), a.i32(3)}))),
                         new HostFunction("_tzset_js", "viii", a -> none(() ->
                                         time.tzset(a.i32(0), a.i32(1), a.i32(2)))),
                         // Text.
@@ -70,6 +71,19 @@ public final class TimeImports {
                                         a.i32(3))),
                         new HostFunction("strptime", "iiii", a -> time.strptime(a.i32(0), a.i32(1), a.i32(2))),
                         new HostFunction("strptime_l", "iiiii", a -> time.strptime(a.i32(0), a.i32(1), a.i32(2))));
+    }
+
+    /** The arguments of {@code tzset} of today's Emscripten, which calls it once; empty before. */
+    public int[] zoneAddresses() {
+        return zoneAddresses.clone();
+    }
+
+    /** {@code tzset} with arguments that {@link #zoneAddresses} gave. */
+    public void setZone(int[] addresses) {
+        if (addresses.length != 0) {
+            zoneAddresses = addresses.clone();
+            time.tzset(addresses[0], addresses[1], addresses[2], addresses[3]);
+        }
     }
 
     private long shortTime(int address) {
