@@ -18,6 +18,7 @@ import org.emgraal.emscripten.Glue;
 import org.emgraal.emscripten.TruffleHostFiles;
 import org.emgraal.interop.wasm.ImportScope;
 import org.emgraal.interop.wasm.InstanceObject;
+import org.emgraal.interop.wasm.JavaScript;
 import org.emgraal.interop.wasm.SuppliedImports;
 import org.emgraal.libc.Libc;
 import org.emgraal.libc.ProgramExit;
@@ -79,7 +80,7 @@ public final class EmscriptenContext {
                         new EmscriptenProgram.Surroundings(store,
                                         new SuppliedImports(language, imports, code.module(), store.registers()),
                                         (path, bytes) -> language.engine().module(path, bytes, null, validateEagerly, limits, Glue.NONE),
-                                        file == null ? null : file.getParent()));
+                                        file == null ? null : file.getParent(), JavaScript.in(env)));
         run(program, arguments);
         return new InstanceObject(program);
     }

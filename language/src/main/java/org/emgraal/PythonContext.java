@@ -27,6 +27,7 @@ import org.emgraal.interop.Bridge;
 import org.emgraal.interop.PythonObject;
 import org.emgraal.interop.PythonScope;
 import org.emgraal.interop.PythonToJava;
+import org.emgraal.interop.wasm.JavaScript;
 import org.emgraal.libc.Libc;
 import org.emgraal.libc.ProgramExit;
 import org.emgraal.libc.fs.MemoryFileSystem;
@@ -328,7 +329,7 @@ public final class PythonContext {
             RecursionLimit.prepare(code);
             libc = newLibc(distribution, arguments, mainSource);
             return new EmscriptenProgram(code, language.engine().hostFunctions(), libc, new EmscriptenProgram.Surroundings(
-                            (path, bytes) -> language.engine().module(path, bytes, null, false)));
+                            (path, bytes) -> language.engine().module(path, bytes, null, false), JavaScript.in(env)));
         } catch (IOException | SecurityException exception) {
             throw new StartupException(exception.getMessage(), exception);
         }

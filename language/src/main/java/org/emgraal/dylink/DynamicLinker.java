@@ -198,9 +198,11 @@ public final class DynamicLinker {
         int tableSize = pointers.table().size();
         journal.took(() -> pointers.shrink(tableSize));
         int tableBase = module.dylink().tableSize() == 0 ? 0 : pointers.grow(module.dylink().tableSize());
-        WasmInstance instance = Instantiator.instantiate(code, store,
-                        new SideModuleImports(module, library, this, local, journal, memoryBase, tableBase));
-        library.setInstance(instance, SymbolScope.exportsOf(instance, address -> address + memoryBase));
+        SideModuleImports imports = new SideModuleImports(module, library, this, local, journal, memoryBase, tableBase);
+        WasmInstance instance = Instantiator.instantiate(code, store, imports);
+        SymbolScope exports = SymbolScope.exportsOf(instance, address -> address + memoryBase);
+        imports.scripts().forEach(exports::define);
+        library.setInstance(instance, exports);
         Instantiator.start(instance);
         updateOffsets(library.symbols(), journal);
     }
@@ -301,6 +303,17 @@ public final class DynamicLinker {
         }
         Object value = symbols.findAddressable(name);
         return address(value != null ? value : host.find(name));
+    }
+
+    /** A text in memory. */
+    String text(int address) {
+        return memory.text(address);
+    }
+
+    /** Whether JavaScript text of a library lies at an address ({@code EM_ASM}); the main module's is not in memory. */
+    public boolean isScript(int address) {
+        return libraries.values().stream().map(SideModule::symbols).anyMatch(exports -> exports.find("__start_em_asm") instanceof Integer start
+                        && exports.find("__stop_em_asm") instanceof Integer stop && start <= address && address < stop);
     }
 
     private void run(SideModule module, String function) {

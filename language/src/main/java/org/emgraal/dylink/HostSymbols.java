@@ -14,8 +14,12 @@ public interface HostSymbols {
     /** The function of this name, for its address; null if the host has none. */
     WasmFunction find(String name);
 
-    /** A function that fails when called. */
-    WasmFunction failing(String name, FunctionType type, Supplier<? extends RuntimeException> failure);
+    /**
+     * A function of a library written in JavaScript.
+     *
+     * @param source its text, which can be read when it is called
+     */
+    WasmFunction script(String name, FunctionType type, String library, Supplier<String> source);
 
     /** A function that {@code search} finds, or fails to find, when it is first called. */
     WasmFunction lazy(String name, FunctionType type, Supplier<WasmFunction> search);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.dylink;
 
-/** Where the static data of libraries goes. */
+/** Where the static data of libraries is. */
 public interface LibraryMemory {
 
     /**
@@ -13,4 +13,7 @@ public interface LibraryMemory {
 
     /** Gives back what {@link #allocate} gave. */
     void free(int address);
+
+    /** A text that ends with a zero byte. */
+    String text(int address);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.dylink;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.emgraal.module.FunctionType;
 import org.emgraal.module.Import;
@@ -24,6 +26,7 @@ final class SideModuleImports implements ImportResolver {
     private final LoadJournal journal;
     private final int memoryBase;
     private final int tableBase;
+    private final Map<String, WasmFunction> scripts = new HashMap<>();
 
     /** {@code local} are the libraries loaded with this one for itself alone, null if for everybody. */
     SideModuleImports(WasmModule module, SideModule library, DynamicLinker linker, SymbolScope local, LoadJournal journal,
@@ -35,6 +38,11 @@ final class SideModuleImports implements ImportResolver {
         this.journal = journal;
         this.memoryBase = memoryBase;
         this.tableBase = tableBase;
+    }
+
+    /** The functions of the library that are JavaScript: its own, though it imports them. */
+    Map<String, WasmFunction> scripts() {
+        return scripts;
     }
 
     @Override
@@ -84,9 +92,11 @@ final class SideModuleImports implements ImportResolver {
         if (local != null && local.find(name) instanceof WasmFunction defined) {
             return defined;
         }
-        if (module.exports().stream().anyMatch(export -> export.name().equals("__em_js__" + name))) {
-            return linker.host().failing(name, type, () -> new DynamicLinkException(
-                            "function %s of %s is written in JavaScript (EM_JS), which this host does not run".formatted(name, library.name())));
+        String script = SymbolScope.SCRIPT + name;
+        if (module.exports().stream().anyMatch(export -> export.name().equals(script))) {
+            WasmFunction function = linker.host().script(name, type, library.name(), () -> linker.text((Integer) library.symbols().find(script)));
+            scripts.put(name, function);
+            return function;
         }
         return linker.host().lazy(name, type, () -> search(name));
     }

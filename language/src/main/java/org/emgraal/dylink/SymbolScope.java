@@ -26,13 +26,16 @@ public final class SymbolScope {
                     "__tls_size", "__tls_align", "__tls_base", "__wasm_apply_tls_relocs", "__wasm_init_tls", "__wasm_init_memory",
                     "__set_stack_limits", "__start_em_asm", "__stop_em_asm", "__start_em_js", "__stop_em_js", "__wasm_call_ctors");
 
+    /** The address of a JavaScript function's text. */
+    static final String SCRIPT = "__em_js__";
+
     private static final String ORIGINAL = "orig$";
 
     private final Map<String, Object> definitions = new LinkedHashMap<>();
 
     /** Whether a symbol is no affair of other modules. */
     static boolean isInternal(String name) {
-        return INTERNAL.contains(name) || name.startsWith("__em_js__");
+        return INTERNAL.contains(name) || name.startsWith(SCRIPT);
     }
 
     /**

@@ -59,12 +59,13 @@ public final class EmscriptenProgram {
      * @param imports the embedder's own imports, asked first; null where it has none
      * @param libraries the code of a library of the given path and bytes
      * @param folder where libraries lie that are not among the program's files; may be null
+     * @param scripts runs JavaScript in libraries; null where nobody does
      */
     public record Surroundings(Store store, ImportResolver imports, BiFunction<String, byte[], ModuleCode> libraries,
-                    TruffleFile folder) {
+                    TruffleFile folder, Scripts scripts) {
 
-        public Surroundings(BiFunction<String, byte[], ModuleCode> libraries) {
-            this(new Store(), (anImport, typeId) -> null, libraries, null);
+        public Surroundings(BiFunction<String, byte[], ModuleCode> libraries, Scripts scripts) {
+            this(new Store(), (anImport, typeId) -> null, libraries, null, scripts);
         }
     }
 
@@ -76,7 +77,7 @@ public final class EmscriptenProgram {
         Store store = surroundings.store();
         events = new EventLoop(libc.process(), milliseconds -> sleep(libc, milliseconds));
         dynamicLinking = new DynamicLinkingImports(libc.process(), events::later);
-        HostImports host = new HostImports(hostCode, store.registers());
+        HostImports host = new HostImports(hostCode, store.registers(), new JavaScriptImports(libc.process(), this, surroundings.scripts()));
         ProgramImports.addTo(host, module, libc, dynamicLinking, events);
         ProgramLinker imports = new ProgramLinker(module, surroundings.imports(), host, symbols, got);
         instance = Instantiator.instantiate(code, store, imports);
@@ -164,6 +165,11 @@ public final class EmscriptenProgram {
             throw failure[0];
         }
         return library;
+    }
+
+    /** Whether JavaScript text of a library lies at an address. */
+    boolean isScript(int address) {
+        return linker != null && linker.isScript(address);
     }
 
     /** Gives a Java function an address, for as long as the program runs. */

@@ -30,10 +30,12 @@ final class HostImports implements HostSymbols {
     private final Map<String, WasmFunction> bound = new HashMap<>();
     private final TrampolineRootNode.Binding trampoline;
     private final InvokeRootNode.Binding invoke;
+    private final JavaScriptImports scripts;
     private HostFunction.Body findMatchingCatch;
 
-    HostImports(HostFunctions code, CallRegisters registers) {
+    HostImports(HostFunctions code, CallRegisters registers, JavaScriptImports scripts) {
         this.code = code;
+        this.scripts = scripts;
         this.registers = registers;
         this.trampoline = new TrampolineRootNode.Binding(registers);
         this.invoke = new InvokeRootNode.Binding(registers);
@@ -45,6 +47,11 @@ final class HostImports implements HostSymbols {
             functions.putIfAbsent(function.name() + ":" + function.signature(), function);
             types.putIfAbsent(function.name(), HostFunctions.type(function.signature()));
         }
+    }
+
+    /** JavaScript in C source. */
+    JavaScriptImports scripts() {
+        return scripts;
     }
 
     void setFindMatchingCatch(HostFunction.Body body) {
@@ -111,10 +118,8 @@ final class HostImports implements HostSymbols {
     }
 
     @Override
-    public WasmFunction failing(String name, FunctionType type, Supplier<? extends RuntimeException> failure) {
-        return code.bind(name, type, arguments -> {
-            throw failure.get();
-        }, registers);
+    public WasmFunction script(String name, FunctionType type, String library, Supplier<String> source) {
+        return code.bind(name, type, scripts.function(name, HostFunctions.signature(type), library, source), registers);
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.emgraal.dylink.DynamicLinkException;
 import org.emgraal.dylink.GlobalOffsetTable;
 import org.emgraal.dylink.LibraryMemory;
 import org.emgraal.libc.LinearMemory;
+import org.emgraal.libc.fs.GuestText;
 import org.emgraal.runtime.WasmGlobal;
 import org.emgraal.runtime.WasmInstance;
 
@@ -31,6 +32,11 @@ final class ProgramHeap implements LibraryMemory {
         this.memory = memory;
         this.got = got;
         this.initialized = initialized;
+    }
+
+    @Override
+    public String text(int address) {
+        return GuestText.decode(memory.readCString(address));
     }
 
     @Override

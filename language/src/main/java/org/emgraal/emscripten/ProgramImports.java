@@ -34,7 +34,7 @@ final class ProgramImports {
             host.add(exceptions.functions());
             host.setFindMatchingCatch(exceptions::findMatchingCatch);
         }
-        host.add(new JavaScriptImports(libc.process()).functions());
+        host.add(host.scripts().functions());
     }
 
     private static boolean imports(WasmModule module, String name) {
