@@ -40,9 +40,14 @@ image_fingerprint() {
 # collection. With 24 GB that is 90 MB more at the first print.
 HEAP=(-XX:+UseSerialGC -Xms40m)
 
+# Graal compiled by C1 compiles Python's evaluation loop as fast in the first two minutes as after C2's twenty seconds of
+# work on it, which the program waits for on two cores (docs/performance.md). The JVM would say on standard output that it
+# has read the file; with DisplayVMOutput its thread dumps go too, but not jcmd's.
+WARM_UP=(-XX:+UnlockDiagnosticVMOptions -XX:CompilerDirectivesFile="$ROOT/launcher/bin/compiler-directives.json" -XX:-DisplayVMOutput)
+
 # The flags belong to what the image's cache depends on.
 image_flags() {
-    flags=(-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI -XX:JVMCINMethodSizeLimit=4000000 "${HEAP[@]}" -Xss16m
+    flags=(-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI -XX:JVMCINMethodSizeLimit=4000000 "${HEAP[@]}" "${WARM_UP[@]}" -Xss16m
         --enable-native-access=org.graalvm.truffle --sun-misc-unsafe-memory-access=allow)
     # Elsewhere it is found from where the jars lie.
     [ -n "${EMGRAAL_DISTRIBUTION:-}" ] || flags+=(-Demgraal.distribution="$ROOT/stdlib-tarfs/target/distribution")
@@ -84,7 +89,7 @@ launch() {
         echo "emgraal: this JDK has no JVMCI, so Python runs interpreted and slowly; use Temurin 25 or GraalVM 25" >&2
         flags+=(-Dpolyglot.engine.WarnInterpreterOnly=false)
     fi
-    exec "$JDK_HOME/bin/java" "${flags[@]}" "${HEAP[@]}" -Xss16m \
+    exec "$JDK_HOME/bin/java" "${flags[@]}" "${HEAP[@]}" "${WARM_UP[@]}" -Xss16m \
         --enable-native-access=org.graalvm.truffle --sun-misc-unsafe-memory-access=allow \
         ${EMGRAAL_JAVA_OPTS:-} ${vm[@]+"${vm[@]}"} \
         -p "$MODULES" --add-modules=ALL-MODULE-PATH "${target[@]}" ${rest[@]+"${rest[@]}"}
