@@ -8,9 +8,11 @@ import com.oracle.truffle.api.source.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import org.emgraal.binary.ModuleLimits;
 import org.emgraal.emscripten.EmscriptenProgram;
 import org.emgraal.emscripten.ExitException;
@@ -39,9 +41,10 @@ public final class EmscriptenContext {
 
     private final EmscriptenLanguage language;
     private final TruffleLanguage.Env env;
-    private final Store store = new Store();
+    /** Each thread that evaluates modules is an agent of its own. */
+    private final Map<Thread, Store> stores = Collections.synchronizedMap(new WeakHashMap<>());
     private final ImportScope imports = new ImportScope(EmscriptenLanguage.class);
-    private final List<Libc> processes = new ArrayList<>();
+    private final List<Libc> processes = Collections.synchronizedList(new ArrayList<>());
 
     EmscriptenContext(EmscriptenLanguage language, TruffleLanguage.Env env) {
         this.language = language;
@@ -63,6 +66,11 @@ public final class EmscriptenContext {
      * @throws ExitException if the program calls {@code exit}, or its {@code main} returns anything but 0
      */
     Object evaluate(Source source) {
+        Store store = stores.computeIfAbsent(Thread.currentThread(), thread -> new Store());
+        return store.inTurn(() -> evaluate(source, store));
+    }
+
+    private Object evaluate(Source source, Store store) {
         if (!source.hasBytes()) {
             throw new LinkException("the language emscripten evaluates WebAssembly binaries, not text: build the source from bytes");
         }

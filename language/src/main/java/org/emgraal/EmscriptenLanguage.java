@@ -85,6 +85,11 @@ public final class EmscriptenLanguage extends TruffleLanguage<EmscriptenContext>
     }
 
     @Override
+    protected boolean isThreadAccessAllowed(Thread thread, boolean singleThreaded) {
+        return true;
+    }
+
+    @Override
     protected Object getScope(EmscriptenContext context) {
         return context.imports();
     }

@@ -81,7 +81,8 @@ public final class InstructionReader {
 
     /** The error for an opcode that no instruction has. */
     public static MalformedModuleException illegalOpcode(int offset, int opcode) {
-        return new MalformedModuleException("illegal opcode " + Integer.toHexString(opcode), offset);
+        return new MalformedModuleException("illegal opcode " + (opcode >>> 16 == 0 ? Integer.toHexString(opcode)
+                        : Integer.toHexString(opcode >>> 16) + " " + Integer.toHexString(opcode & 0xFFFF)), offset);
     }
 
     private static void skipTryTable(WasmReader reader) {

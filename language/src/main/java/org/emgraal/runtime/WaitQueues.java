@@ -35,9 +35,14 @@ public final class WaitQueues {
 
         /**
          * Blocks until notified or for {@code timeout} nanoseconds, for ever if that is negative. The thread stays
-         * open to Truffle's safepoints, so a context can be cancelled while it waits; it must be in one.
+         * open to Truffle's safepoints, so a context can be cancelled while it waits; it must be in one. Others may run
+         * the instances of its store meanwhile.
          */
-        public void await(Node location, long timeout) {
+        public void await(Store store, Node location, long timeout) {
+            store.outOfTurn(() -> await(location, timeout));
+        }
+
+        private void await(Node location, long timeout) {
             if (timeout < 0) {
                 TruffleSafepoint.setBlockedThreadInterruptible(location, CountDownLatch::await, woken);
             } else {

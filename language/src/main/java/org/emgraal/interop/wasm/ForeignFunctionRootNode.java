@@ -101,7 +101,7 @@ final class ForeignFunctionRootNode extends RootNode {
     }
 
     private static void pass(CallRegisters registers, int index, ValueType type, Object result) throws UnsupportedTypeException {
-        switch (WasmValues.fromInterop(type, result)) {
+        switch (WasmValues.fromInterop(type, result, registers)) {
             case Integer value when type.equals(ValueType.I32) -> registers.setInt(index, value);
             case Long value when type.equals(ValueType.I64) -> registers.setLong(index, value);
             case Float value when type.equals(ValueType.F32) -> registers.setFloat(index, value);

@@ -11,6 +11,7 @@ import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.utilities.TriState;
 import java.util.List;
 import org.emgraal.module.ValueType;
+import org.emgraal.runtime.CallRegisters;
 import org.emgraal.runtime.GuestInvocation;
 import org.emgraal.runtime.WasmFunction;
 
@@ -29,6 +30,11 @@ public final class FunctionObject implements TruffleObject {
 
     WasmFunction function() {
         return function;
+    }
+
+    /** Whether instances of the store with these registers can call the function directly. */
+    boolean isOf(CallRegisters registers) {
+        return objects.registers() == registers;
     }
 
     @ExportMessage
@@ -54,7 +60,7 @@ public final class FunctionObject implements TruffleObject {
 
     private Object argument(int index, ValueType type, Object value) throws UnsupportedTypeException {
         try {
-            return WasmValues.fromInterop(type, value);
+            return WasmValues.fromInterop(type, value, objects.registers());
         } catch (UnsupportedTypeException e) {
             // The polyglot API appends the arguments.
             throw UnsupportedTypeException.create(e.getSuppliedValues(), "Parameter %d of %s: %s. ".formatted(index, function, e.getMessage()));

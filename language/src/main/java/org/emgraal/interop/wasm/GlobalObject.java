@@ -9,6 +9,7 @@ import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
+import org.emgraal.runtime.CallRegisters;
 import org.emgraal.runtime.WasmGlobal;
 
 /** A global variable: its member {@code value}, as in the WebAssembly JavaScript interface. */
@@ -28,6 +29,10 @@ final class GlobalObject implements TruffleObject {
 
     WasmGlobal global() {
         return global;
+    }
+
+    boolean isOf(CallRegisters registers) {
+        return objects.registers() == registers;
     }
 
     @ExportMessage
@@ -82,7 +87,7 @@ final class GlobalObject implements TruffleObject {
         if (!global.type().mutable()) {
             throw UnsupportedMessageException.create();
         }
-        set(global, WasmValues.fromInterop(global.type().type(), value));
+        set(global, WasmValues.fromInterop(global.type().type(), value, objects.registers()));
     }
 
     /** Sets a global to a value boxed for its type. */

@@ -8,6 +8,7 @@ import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,7 +21,7 @@ import java.util.Map;
 public final class ImportScope implements TruffleObject {
 
     private final Class<? extends TruffleLanguage<?>> language;
-    private final Map<String, Object> modules = new LinkedHashMap<>();
+    private final Map<String, Object> modules = Collections.synchronizedMap(new LinkedHashMap<>());
 
     public ImportScope(Class<? extends TruffleLanguage<?>> language) {
         this.language = language;
@@ -54,7 +55,7 @@ public final class ImportScope implements TruffleObject {
     @ExportMessage
     @TruffleBoundary
     Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new ValueList(modules.keySet().toArray());
+        return new ValueList(modules.keySet().toArray(new Object[0]));
     }
 
     @ExportMessage(name = "isMemberReadable")

@@ -50,7 +50,8 @@ final class LoadLibraryFunction implements TruffleObject {
         try {
             byte[] content = arguments.length == 1 ? null : bytes(arguments[1]);
             EmscriptenProgram program = objects.program();
-            return new LibraryObject(objects, program.loadLibrary(INTEROP.asString(arguments[0]), content));
+            String name = INTEROP.asString(arguments[0]);
+            return new LibraryObject(objects, objects.inTurn(() -> program.loadLibrary(name, content)));
         } catch (UnsupportedMessageException | InvalidBufferOffsetException | InvalidArrayIndexException failure) {
             throw UnsupportedTypeException.create(arguments, "the bytes of a library wanted: a buffer or an array of numbers from -128 to 127");
         }

@@ -35,10 +35,15 @@ public final class ModuleObjects {
     /** Runs guest code; what ends it becomes an exception for the embedder. */
     <T> T enter(Supplier<T> action) {
         try {
-            return program.enter(action);
+            return inTurn(() -> program.enter(action));
         } catch (ProgramExit exit) {
             throw new ExitException(exit.status());
         }
+    }
+
+    /** Runs something while no other thread runs the program's instances. */
+    <T> T inTurn(Supplier<T> action) {
+        return program.instance().store().inTurn(action);
     }
 
     FunctionObject function(WasmFunction function) {
@@ -46,7 +51,7 @@ public final class ModuleObjects {
     }
 
     /** The object for a function, memory, table, global or tag. */
-    Object of(Object value) {
+    synchronized Object of(Object value) {
         return objects.computeIfAbsent(value, key -> switch (key) {
             case WasmFunction function -> new FunctionObject(this, function);
             case WasmMemory memory -> new MemoryObject(memory);

@@ -15,7 +15,8 @@ import org.emgraal.runtime.WasmFunction;
 import org.emgraal.runtime.WasmGlobal;
 
 /**
- * Imports from the {@link ImportScope}: exports of other modules as they are, anything executable as a function, and a
+ * Imports from the {@link ImportScope}: exports of other modules as they are (functions of another thread's are called
+ * in turn with it), anything executable as a function, and a
  * number as an immutable global.
  */
 public final class SuppliedImports implements ImportResolver {
@@ -47,16 +48,19 @@ public final class SuppliedImports implements ImportResolver {
             throw incompatible(anImport, e.getMessage());
         }
         return switch (value) {
-            case FunctionObject object -> object.function();
+            case FunctionObject object when object.isOf(registers) -> object.function();
             case MemoryObject object -> object.memory();
-            case TableObject object -> object.table();
-            case GlobalObject object -> object.global();
+            case TableObject object when object.isOf(registers) -> object.table();
+            case GlobalObject object when object.isOf(registers) -> object.global();
             case TagObject object -> object.tag();
             default -> adapt(anImport, typeId, value);
         };
     }
 
     private Object adapt(Import anImport, int typeId, Object value) {
+        if (value instanceof TableObject || value instanceof GlobalObject) {
+            throw incompatible(anImport, WasmValues.OF_ANOTHER_THREAD);
+        }
         switch (anImport) {
             case Import.Function function when INTEROP.isExecutable(value): {
                 FunctionType type = module.signature(function.typeIndex());
@@ -67,7 +71,7 @@ public final class SuppliedImports implements ImportResolver {
             case Import.Global global when !global.type().mutable():
                 try {
                     WasmGlobal created = new WasmGlobal(global.type(), 0, null);
-                    GlobalObject.set(created, WasmValues.fromInterop(global.type().type(), value));
+                    GlobalObject.set(created, WasmValues.fromInterop(global.type().type(), value, registers));
                     return created;
                 } catch (UnsupportedTypeException e) {
                     throw incompatible(anImport, e.getMessage());

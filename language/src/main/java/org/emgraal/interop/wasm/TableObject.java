@@ -8,6 +8,7 @@ import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
+import org.emgraal.runtime.CallRegisters;
 import org.emgraal.runtime.WasmTable;
 
 /** A table as an array of references of fixed size. */
@@ -25,6 +26,10 @@ final class TableObject implements TruffleObject {
 
     WasmTable table() {
         return table;
+    }
+
+    boolean isOf(CallRegisters registers) {
+        return objects.registers() == registers;
     }
 
     @ExportMessage
@@ -63,7 +68,7 @@ final class TableObject implements TruffleObject {
         if (!isElement(index)) {
             throw InvalidArrayIndexException.create(index);
         }
-        table.set(null, index, WasmValues.fromInterop(table.type().element(), value));
+        table.set(null, index, WasmValues.fromInterop(table.type().element(), value, objects.registers()));
     }
 
     @ExportMessage

@@ -7,6 +7,7 @@ import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import org.emgraal.module.HeapType;
 import org.emgraal.module.ValueType;
+import org.emgraal.runtime.CallRegisters;
 import org.emgraal.runtime.WasmFunction;
 
 /**
@@ -14,6 +15,8 @@ import org.emgraal.runtime.WasmFunction;
  * rounded as C rounds; references to functions become {@link FunctionObject}, external ones pass unchanged.
  */
 final class WasmValues {
+
+    static final String OF_ANOTHER_THREAD = "it belongs to instances that another thread made, and threads share memories only";
 
     private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
 
@@ -23,10 +26,11 @@ final class WasmValues {
     /**
      * A value of another language as a WebAssembly value, boxed for its type.
      *
-     * @throws UnsupportedTypeException if it is no such value, or out of range
+     * @param receiver registers of the store that it is for
+     * @throws UnsupportedTypeException if it is no such value, out of range, or a function of another store
      */
     @TruffleBoundary
-    static Object fromInterop(ValueType type, Object value) throws UnsupportedTypeException {
+    static Object fromInterop(ValueType type, Object value, CallRegisters receiver) throws UnsupportedTypeException {
         try {
             switch (type.kind()) {
                 case I32:
@@ -47,7 +51,7 @@ final class WasmValues {
                     }
                     throw unsupported(value, "a number wanted that f64 holds exactly");
                 case REF:
-                    return toReference(type, value);
+                    return toReference(type, value, receiver);
                 default:
                     throw unsupported(value, "values of type " + type + " cannot come from other languages");
             }
@@ -70,7 +74,7 @@ final class WasmValues {
         throw unsupported(value, "a number in the range of f32 wanted");
     }
 
-    private static Object toReference(ValueType type, Object value) throws UnsupportedTypeException {
+    private static Object toReference(ValueType type, Object value, CallRegisters receiver) throws UnsupportedTypeException {
         if (INTEROP.isNull(value)) {
             if (type.nullable()) {
                 return null;
@@ -81,6 +85,9 @@ final class WasmValues {
             return value instanceof OpaqueReference opaque ? opaque.reference() : value;
         }
         if (type.heap().equals(HeapType.FUNC) && value instanceof FunctionObject function) {
+            if (!function.isOf(receiver)) {
+                throw unsupported(value, OF_ANOTHER_THREAD);
+            }
             return function.function();
         }
         throw unsupported(value, "a value of type " + type + " wanted");

@@ -9,6 +9,7 @@ import com.oracle.truffle.api.nodes.Node;
 import java.lang.invoke.VarHandle;
 import java.util.function.BooleanSupplier;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Store;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.WaitQueues;
 import org.emgraal.runtime.WasmInstance;
@@ -73,12 +74,12 @@ public final class WaitNodes {
             if (memory.waiting() == null) {
                 throw Trap.EXPECTED_SHARED_MEMORY.at(this);
             }
-            return await(memory.waiting(), array, effective, value, nanoseconds);
+            return await(instance.store(), memory.waiting(), array, effective, value, nanoseconds);
         }
 
         @TruffleBoundary
-        private int await(WaitQueues waiting, byte[] array, long effective, int value, long nanoseconds) {
-            return WaitNodes.await(this, waiting, effective, () -> BYTES.getIntVolatile(array, effective) == value, nanoseconds);
+        private int await(Store store, WaitQueues waiting, byte[] array, long effective, int value, long nanoseconds) {
+            return WaitNodes.await(this, store, waiting, effective, () -> BYTES.getIntVolatile(array, effective) == value, nanoseconds);
         }
     }
 
@@ -103,12 +104,12 @@ public final class WaitNodes {
             if (memory.waiting() == null) {
                 throw Trap.EXPECTED_SHARED_MEMORY.at(this);
             }
-            return await(memory.waiting(), array, effective, value, nanoseconds);
+            return await(instance.store(), memory.waiting(), array, effective, value, nanoseconds);
         }
 
         @TruffleBoundary
-        private int await(WaitQueues waiting, byte[] array, long effective, long value, long nanoseconds) {
-            return WaitNodes.await(this, waiting, effective, () -> BYTES.getLongVolatile(array, effective) == value, nanoseconds);
+        private int await(Store store, WaitQueues waiting, byte[] array, long effective, long value, long nanoseconds) {
+            return WaitNodes.await(this, store, waiting, effective, () -> BYTES.getLongVolatile(array, effective) == value, nanoseconds);
         }
     }
 
@@ -117,14 +118,15 @@ public final class WaitNodes {
         return waiting.notify(effective, count);
     }
 
-    private static int await(Node location, WaitQueues waiting, long effective, BooleanSupplier equal, long nanoseconds) {
+    private static int await(Node location, Store store, WaitQueues waiting, long effective, BooleanSupplier equal,
+                    long nanoseconds) {
         WaitQueues.Waiter waiter = waiting.join(effective, equal);
         if (waiter == null) {
             return WaitQueues.NOT_EQUAL;
         }
         int result;
         try {
-            waiter.await(location, nanoseconds);
+            waiter.await(store, location, nanoseconds);
         } finally {
             result = waiting.leave(waiter);
         }

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.emgraal.binary.BinaryModule;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -23,6 +25,7 @@ import org.graalvm.polyglot.proxy.ProxyObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A module evaluated from Java: its exports as values, its imports supplied as objects. */
 class ModuleEvaluationTest {
@@ -231,5 +234,72 @@ class ModuleEvaluationTest {
         context = Context.newBuilder(LANGUAGE).option("engine.WarnInterpreterOnly", "false").option("emscripten.Limits.loacls", "10").build();
         PolyglotException unknown = assertThrows(PolyglotException.class, () -> eval(locals));
         assertTrue(unknown.getMessage().contains("there is no limit loacls"), unknown.getMessage());
+    }
+
+    /** Imports {@code shared.memory}; waits for a notify at 0, notifies one there, adds 1 at 4. */
+    private static byte[] worker() {
+        return new BinaryModule().section(1, "01 6000 017f").section(2, "01" + name("shared") + name("memory") + "02 03 01 01") //
+                        .section(3, "03 00 00 00").section(7, "03" + name("wait") + "0000" + name("notify") + "0001" + name("add") + "0002") //
+                        .section(10, "03 0c 00 4100 4100 427f fe010200 0b 0a 00 4100 4101 fe000200 0b 0a 00 4104 4101 fe1e0200 0b").bytes();
+    }
+
+    private Value sharedMemory() throws IOException {
+        Value owner = eval(new BinaryModule().section(5, "01 03 01 01").section(7, "01" + name("memory") + "0200").bytes());
+        context.getBindings(LANGUAGE).putMember("shared", owner);
+        return owner.getMember("memory");
+    }
+
+    private static void notifyOne(Value instance) {
+        while (instance.invokeMember("notify").asInt() == 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void threadsShareAMemory() throws Exception {
+        Value memory = sharedMemory();
+        Value mine = eval(worker());
+        FutureTask<Integer> task = new FutureTask<>(() -> {
+            Value other = eval(worker());
+            for (int i = 0; i < 1000; i++) {
+                other.invokeMember("add");
+            }
+            return other.invokeMember("wait").asInt();
+        });
+        new Thread(task).start();
+        for (int i = 0; i < 1000; i++) {
+            mine.invokeMember("add");
+        }
+        notifyOne(mine);
+        assertEquals(0, task.get());
+        assertEquals(2000, memory.readBufferInt(ByteOrder.LITTLE_ENDIAN, 4));
+    }
+
+    @Test
+    @Timeout(60)
+    void anInstanceCanBeCalledWhileItWaits() throws Exception {
+        sharedMemory();
+        Value instance = eval(worker());
+        FutureTask<Integer> task = new FutureTask<>(() -> instance.invokeMember("wait").asInt());
+        new Thread(task).start();
+        notifyOne(instance);
+        assertEquals(0, task.get());
+    }
+
+    @Test
+    @Timeout(60)
+    void functionsOfAnotherThreadAreCalledInTurn() throws Exception {
+        Value mine = instance();
+        context.getBindings(LANGUAGE).putMember("first", mine);
+        FutureTask<Integer> task = new FutureTask<>(() -> eval(new BinaryModule().section(1, "01 6002 7f7f 017f") //
+                        .section(2, "01" + name("first") + name("add") + "0000").section(3, "01 00").section(7, "01" + name("sum") + "0001") //
+                        .section(10, "01 08 00 2000 2001 1000 0b").bytes()).invokeMember("sum", 4, 5).asInt());
+        new Thread(task).start();
+        assertEquals(9, task.get());
+        FutureTask<Value> table = new FutureTask<>(() -> eval(new BinaryModule() //
+                        .section(2, "01" + name("first") + name("table") + "01 70 00 00").bytes()));
+        new Thread(table).start();
+        assertTrue(assertThrows(ExecutionException.class, table::get).getMessage().contains("threads share memories only"));
     }
 }
