@@ -16,16 +16,24 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's examples are compiled as they stand, run, and print what the README says. */
+/** The examples of documents are compiled as they stand, run, and print what the document says. */
 class ReadmeTest {
 
     @TempDir
     private Path folder;
 
     @Test
-    void examples() throws Exception {
-        String readme = Files.readString(Path.of("..", "README.md"));
-        Matcher example = Pattern.compile("```java\n(.*?)```.*?```text\n(.*?)```", Pattern.DOTALL).matcher(readme);
+    void readme() throws Exception {
+        assertEquals(4, runExamples(Path.of("..", "README.md")));
+    }
+
+    @Test
+    void webAssembly() throws Exception {
+        assertEquals(1, runExamples(Path.of("..", "docs", "webassembly.md")));
+    }
+
+    private int runExamples(Path document) throws Exception {
+        Matcher example = Pattern.compile("```java\n(.*?)```.*?```text\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(document));
         int count = 0;
         while (example.find()) {
             Matcher name = Pattern.compile("public class (\\w+)").matcher(example.group(1));
@@ -33,7 +41,7 @@ class ReadmeTest {
             assertEquals(example.group(2), run(name.group(1), example.group(1)), name.group(1));
             count++;
         }
-        assertEquals(4, count);
+        return count;
     }
 
     private String run(String name, String program) throws Exception {
