@@ -2,15 +2,12 @@
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.graalvm.polyglot.Context;
@@ -30,123 +27,91 @@ public final class CPythonTests {
     private static final int AGAIN = 75;
     private static final long STACK_SIZE = 1L << 30;
     private static final int MOST_DEATHS = 40;
-    private static final Set<String> ENDS = Set.of("END", "MODSKIP", "MODERROR");
-    private static final Set<String> PASSES = Set.of("OK", "XFAIL");
-    private static final Set<String> FAILURES = Set.of("FAIL", "ERROR", "XPASS", "CLASSERROR", "MODERROR", "DIED");
+    private static final long SECOND = 1_000_000_000L;
+    /** A guest that waits uses no processor time, and on a busy machine neither does one that works: how much longer it has. */
+    private static final int WAITING = 5;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Path data;
     private final Path tests;
-    private final Path logs;
     private final long silence;
-    private final Set<String> excluded;
-    private final Map<String, Set<String>> required = new LinkedHashMap<>();
-    private final Map<String, String> baseline = new LinkedHashMap<>();
+    private final CPythonResults results;
 
-    private CPythonTests(Path data, Path tests, Path logs, long silence) throws IOException {
+    private CPythonTests(Path data, Path tests, long silence, CPythonResults results) {
         this.data = data;
         this.tests = tests;
-        this.logs = logs;
         this.silence = silence;
-        excluded = new HashSet<>(Files.readAllLines(data.resolve("exclude.txt")));
-        for (String line : Files.readAllLines(data.resolve("must-pass.tsv"))) {
-            String[] fields = line.split("\t");
-            required.computeIfAbsent(fields[0], module -> new LinkedHashSet<>()).add(fields[1]);
-        }
-        for (String line : Files.readAllLines(data.resolve("baseline-node.md"))) {
-            String[] cells = line.split("\\s*\\|\\s*");
-            if (cells.length >= 5 && cells[1].startsWith("test_")) {
-                baseline.put(cells[1], cells[2] + " passed, " + cells[3] + " failed, " + cells[4] + " skipped");
-            }
-        }
+        this.results = results;
     }
 
-    /** Arguments: folder of the test data, folder with package test, folder of the logs, seconds of silence, modules. */
+    /**
+     * Arguments: folder of the test data, folder with package test, folder of the logs, seconds of silence, modules; or
+     * {@code --table} as the only module.
+     */
     public static void main(String[] arguments) throws Exception {
-        CPythonTests runner = new CPythonTests(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]),
-                        Long.parseLong(arguments[3]));
+        CPythonResults results = new CPythonResults(Path.of(arguments[0]), Path.of(arguments[2]));
+        CPythonTests runner = new CPythonTests(Path.of(arguments[0]), Path.of(arguments[1]), Long.parseLong(arguments[3]), results);
         List<String> modules = new ArrayList<>(List.of(arguments).subList(4, arguments.length));
+        if (modules.equals(List.of("--table"))) {
+            results.printTable();
+            return;
+        }
         if (modules.isEmpty()) {
-            modules.addAll(runner.required.keySet());
-            modules.sort((a, b) -> runner.required.get(b).size() - runner.required.get(a).size());
+            modules.addAll(results.required.keySet());
+            modules.sort((a, b) -> results.required.get(b).size() - results.required.get(a).size());
         }
         int[] total = new int[3];
         try (Engine engine = Engine.newBuilder().allowExperimentalOptions(true).build()) {
             for (String module : modules) {
-                boolean before = runner.hasEnded(module);
+                boolean before = results.hasEnded(module);
                 long start = System.nanoTime();
                 runner.run(engine, module);
-                int[] counts = runner.report(module, before ? null : (System.nanoTime() - start) / 1_000_000_000);
-                for (int i = 0; i < total.length; i++) {
-                    total[i] += counts[i];
+                CPythonResults.Summary summary = results.summary(module);
+                if (!before) {
+                    results.report(module, summary, (System.nanoTime() - start) / SECOND);
                 }
+                total[0] += summary.passed();
+                total[1] += summary.failures().size();
+                total[2] += summary.skipped();
             }
         }
         System.out.printf("%d passed, %d failed, %d skipped%n", total[0], total[1], total[2]);
         System.exit(total[1] == 0 ? 0 : 1);
     }
 
-    // ---- running
-
-    private Path log(String module) {
-        return logs.resolve(module + ".tsv");
-    }
-
-    private List<String[]> lines(String module) throws IOException {
-        List<String[]> lines = new ArrayList<>();
-        if (Files.exists(log(module))) {
-            for (String line : new String(Files.readAllBytes(log(module)), java.nio.charset.StandardCharsets.UTF_8).split("\n")) {
-                String[] fields = line.split("\t");
-                if (fields.length >= 2) {
-                    lines.add(fields);
-                }
-            }
-        }
-        return lines;
-    }
-
-    private boolean hasEnded(String module) throws IOException {
-        return lines(module).stream().anyMatch(line -> ENDS.contains(line[0]));
-    }
-
     private void run(Engine engine, String module) throws Exception {
-        noteDeath(module, "the process died");
-        for (int deaths = 0; !hasEnded(module); deaths++) {
+        if (!results.lines(module).isEmpty()) {
+            results.noteDeath(module, "the process died");
+        }
+        for (int deaths = 0; !results.hasEnded(module); deaths++) {
             if (deaths == MOST_DEATHS) {
-                write(module, "MODERROR\t" + module + "\t0\tgiven up after " + MOST_DEATHS + " deaths\n");
+                results.write(module, "MODERROR\t" + module + "\t0\tgiven up after " + MOST_DEATHS + " deaths\n");
                 return;
             }
-            noteDeath(module, runOnce(engine, module));
+            results.noteDeath(module, runOnce(engine, module));
         }
     }
 
-    /** If the module's log stops inside a test, that test has died. */
-    private void noteDeath(String module, String why) throws IOException {
-        List<String[]> lines = lines(module);
-        if (!lines.isEmpty() && !hasEnded(module)) {
-            String[] last = lines.getLast();
-            String[] flat = {why.replace('\n', ' ').replace('\t', ' ')};
-            write(module, (last[0].equals("START") ? "DIED\t" + last[1] : "MODERROR\t" + module + " after " + last[1])
-                            + "\t0\t" + flat[0] + "\n");
-        } else if (lines.isEmpty() && !why.equals("the process died")) {
-            write(module, "MODERROR\t" + module + "\t0\t" + why.replace('\n', ' ') + "\n");
+    private List<String> command(String module) throws IOException {
+        String name = module.replace(CPythonResults.LIFTED, "");
+        String script = data.resolve("cptest.py").toString();
+        List<String> command = new ArrayList<>();
+        if (!name.equals(module)) {
+            command.add(Path.of(System.getProperty("java.class.path")).resolve("cpython_lifted.py").toString());
         }
-    }
-
-    private void write(String module, String text) throws IOException {
-        Files.writeString(log(module), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        command.addAll(List.of(script, tests.toString(), name, results.log(module).toString()));
+        Set<String> skip = new TreeSet<>(results.excluded);
+        results.lines(module).stream().filter(line -> !line[0].equals("START")).forEach(line -> skip.add(line[1]));
+        command.addAll(skip);
+        return command;
     }
 
     /** Why it ended. */
     private String runOnce(Engine engine, String module) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of(data.resolve("cptest.py").toString(), tests.toString(), module,
-                        log(module).toString()));
-        Set<String> skip = new TreeSet<>(excluded);
-        lines(module).stream().filter(line -> !line[0].equals("START")).forEach(line -> skip.add(line[1]));
-        arguments.addAll(skip);
         Context context = Context.newBuilder().engine(engine).allowAllAccess(true).allowExperimentalOptions(true)
                         .in(InputStream.nullInputStream()).out(OutputStream.nullOutputStream()).err(OutputStream.nullOutputStream())
                         .option("emscripten-python.RunCommandLine", "true")
-                        .arguments("emscripten-python", arguments.toArray(String[]::new)).build();
+                        .arguments("emscripten-python", command(module).toArray(String[]::new)).build();
         String[] end = {"it ended"};
         Thread guest = new Thread(null, () -> {
             try {
@@ -162,15 +127,19 @@ public final class CPythonTests {
         }, module, STACK_SIZE);
         guest.setDaemon(true);
         guest.start();
+        Path log = results.log(module);
         long size = -1;
         long heard = System.nanoTime();
+        long used = 0;
         while (guest.isAlive()) {
             guest.join(500);
-            long now = Files.exists(log(module)) ? Files.size(log(module)) : 0;
+            long now = Files.exists(log) ? Files.size(log) : 0;
+            long processor = Math.max(0, THREADS.getThreadCpuTime(guest.threadId()));
             if (now != size) {
                 size = now;
                 heard = System.nanoTime();
-            } else if (System.nanoTime() - heard > silence * 1_000_000_000L) {
+                used = processor;
+            } else if (processor - used > silence * SECOND || System.nanoTime() - heard > silence * WAITING * SECOND) {
                 stop(context, guest, module);
                 return "silent for " + silence + " s";
             }
@@ -191,55 +160,9 @@ public final class CPythonTests {
                 for (StackTraceElement element : guest.getStackTrace()) {
                     System.err.println("    " + element);
                 }
-                noteDeath(module, "silent for " + silence + " s, and could not be stopped");
+                results.noteDeath(module, "silent for " + silence + " s, and could not be stopped");
                 Runtime.getRuntime().halt(AGAIN);
             }
         }
-    }
-
-    // ---- reporting
-
-    /** Prints the module's line; passed, failed, skipped. */
-    private int[] report(String module, Long seconds) throws IOException {
-        Map<String, String[]> results = new LinkedHashMap<>();
-        for (String[] line : lines(module)) {
-            boolean said = line.length > 3 && line[3].equals("CP_SKIP");
-            if (!Set.of("START", "BEGIN", "END").contains(line[0]) && !(said && results.containsKey(line[1]))
-                            && !(results.containsKey(line[1]) && FAILURES.contains(results.get(line[1])[0]))) {
-                results.put(line[1], line);
-            }
-        }
-        Set<String> must = required.getOrDefault(module, Set.of());
-        int passed = 0;
-        int skipped = 0;
-        List<String> failures = new ArrayList<>();
-        List<String> others = new ArrayList<>();
-        for (String[] line : results.values()) {
-            passed += PASSES.contains(line[0]) ? 1 : 0;
-            if (line[0].endsWith("SKIP") && !must.contains(line[1])) {
-                skipped++;
-            } else if (FAILURES.contains(line[0]) && !must.contains(line[1]) && !excluded.contains(line[1])) {
-                (must.isEmpty() ? failures : others).add(describe(line));
-            }
-        }
-        for (String id : must) {
-            String[] line = results.get(id);
-            if (line == null) {
-                failures.add("NOT RUN " + id);
-            } else if (!PASSES.contains(line[0])) {
-                failures.add(describe(line));
-            }
-        }
-        if (seconds != null) {
-            System.out.printf("%s: %d passed, %d failed, %d skipped in %d s (Node: %s)%n", module, passed, failures.size(), skipped,
-                            seconds, baseline.getOrDefault(module, "no baseline"));
-            failures.forEach(failure -> System.out.println("    " + failure));
-            others.forEach(other -> System.out.println("    not required: " + other));
-        }
-        return new int[]{passed, failures.size(), skipped};
-    }
-
-    private static String describe(String[] line) {
-        return line[0] + " " + line[1] + (line.length > 3 ? ": " + line[3] : "");
     }
 }

@@ -5,7 +5,10 @@
 # of must-pass.tsv. The last line is `N passed, N failed, N skipped`; failed are tests of must-pass.tsv that do not pass
 # and, in modules it does not name, tests that fail and are not in exclude.txt.
 #
-# SILENCE: seconds without a line in a module's log after which the running test counts as hanging.
+# A module named MODULE+lifted runs without its skips by the platform's name (cpython_lifted.py). With --table alone
+# nothing runs; a Markdown table of the logs in RESULTS is printed.
+#
+# SILENCE: seconds of processor time without a line in a module's log after which the running test counts as hanging.
 # RESULTS: folder for the logs; given a folder of an interrupted run, that run goes on.
 set -u
 

@@ -28,6 +28,7 @@ import org.emgraal.libc.fs.HostFileSystem;
 import org.emgraal.libc.fs.Terminal;
 import org.emgraal.libc.net.SocketAccess;
 import org.emgraal.libc.process.Blocking;
+import org.emgraal.libc.process.HostProcess;
 import org.emgraal.runtime.LinkException;
 import org.emgraal.runtime.ModuleCode;
 import org.emgraal.runtime.Store;
@@ -146,13 +147,15 @@ public final class EmscriptenContext {
     }
 
     private Libc newLibc(List<String> arguments, Glue glue) {
+        boolean hostFiles = glue.usesHostFiles() || env.getOptions().get(EmscriptenLanguage.HostFiles);
         Libc libc = Libc.builder().arguments(arguments).environment(environment()).input(env.in()).output(env.out()).error(env.err())
                         .terminal(env.isNativeAccessAllowed() ? new HostTerminal() : Terminal.NONE)
                         .sockets(env.isSocketIOAllowed() ? SocketAccess.ALL : SocketAccess.NONE)
                         .shell(env.isCreateProcessAllowed() ? new HostShell(env) : null)
                         .blocking(action -> TruffleSafepoint.setBlockedThreadInterruptible(null, Blocking.Action::run, action))
-                        .runtimeName(EngineState.runtimeName()).build();
-        if (glue.usesHostFiles() || env.getOptions().get(EmscriptenLanguage.HostFiles)) {
+                        .runtimeName(EngineState.runtimeName())
+                        .identity(hostFiles ? HostProcess.current() : HostProcess.DEFAULT).build();
+        if (hostFiles) {
             try {
                 mountHost(libc, glue.setsTimesInMilliseconds());
             } catch (IOException | SecurityException failure) {

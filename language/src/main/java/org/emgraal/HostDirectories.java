@@ -57,7 +57,7 @@ final class HostDirectories {
      */
     private void mountEverything() throws IOException {
         for (TruffleFile directory : env.getPublicTruffleFile("/").list()) {
-            if (directory.isDirectory() && directory.isReadable() && !GUEST_DIRECTORIES.contains(directory.getName())) {
+            if (directory.isDirectory() && !GUEST_DIRECTORIES.contains(directory.getName())) {
                 mount(directory, !HOST_PROGRAMS.contains(directory.getName()));
             }
         }

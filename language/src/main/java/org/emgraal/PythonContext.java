@@ -34,6 +34,7 @@ import org.emgraal.libc.fs.MemoryFileSystem;
 import org.emgraal.libc.fs.Terminal;
 import org.emgraal.libc.net.SocketAccess;
 import org.emgraal.libc.process.Blocking;
+import org.emgraal.libc.process.HostProcess;
 import org.emgraal.python.ExitException;
 import org.emgraal.python.GuestThreads;
 import org.emgraal.python.InterpreterLock;
@@ -340,8 +341,11 @@ public final class PythonContext {
         PythonPath path = new PythonPath(env, distribution);
         path.addTo(environment);
         environment.putIfAbsent("HOME", "/home/web_user");
+        boolean commandLine = env.getOptions().get(EmscriptenPythonLanguage.RunCommandLine);
+        HostProcess process = env.isFileIOAllowed() ? HostProcess.current() : HostProcess.DEFAULT;
         Libc made = Libc.builder().arguments(arguments).environment(environment).input(env.in()).output(env.out())
-                        .error(env.err()).terminal(env.getOptions().get(EmscriptenPythonLanguage.RunCommandLine) ? new HostTerminal() : Terminal.NONE)
+                        .identity(process)
+                        .error(env.err()).terminal(commandLine ? new HostTerminal() : Terminal.NONE)
                         .sockets(env.isSocketIOAllowed() ? SocketAccess.ALL : SocketAccess.NONE)
                         .blocking(new Waiting()).runtimeName(EngineState.runtimeName()).build();
         interrupts.sendTo(made.signals());

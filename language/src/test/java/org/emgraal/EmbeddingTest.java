@@ -175,6 +175,9 @@ class EmbeddingTest {
             Value result = DeepStack.call(() -> granted.eval(Source.newBuilder(LANGUAGE, script.toFile()).build()));
             assertEquals("('from the host', ['one', 'two words'], 'red', 'typed')", result.asString());
             assertFalse(DeepStack.call(() -> granted.eval(LANGUAGE, "os.path.exists('/etc/passwd')").asBoolean()));
+            assertEquals("0o41777 0o100666", DeepStack.call(() -> granted.eval(LANGUAGE, "os.umask(0); os.mkdir('all', 0o1777); "
+                            + "open('any', 'w').close(); ' '.join(oct(os.stat(name).st_mode) for name in ('all', 'any'))").asString()),
+                            "the program's umask counts, not the process's");
             DeepStack.call(() -> {
                 granted.close();
                 return null;

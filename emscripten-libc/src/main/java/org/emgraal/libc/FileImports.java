@@ -59,6 +59,11 @@ final class FileImports {
         return (flags & OpenFlags.O_CREAT) != 0 && arguments != 0 ? process.memory().loadInt(arguments) : 0;
     }
 
+    /** Definitions that stand in for the program's own, see {@link Libc#replacements}: FIOCLEX does nothing there. */
+    List<HostFunction> replacements() {
+        return List.of(new HostFunction("ioctl", "iiii", Calls.library(process, a -> file.ioctl(a.i32(0), a.i32(1), a.i32(2)))));
+    }
+
     private void addWasi() {
         wasi("fd_close", "ii", a -> wasi.close(a.i32(0)));
         wasi("fd_fdstat_get", "iii", a -> wasi.fdstatGet(a.i32(0), a.i32(1)));

@@ -29,6 +29,7 @@ import org.emgraal.libc.net.SocketAccess;
 import org.emgraal.libc.net.SocketImports;
 import org.emgraal.libc.process.Blocking;
 import org.emgraal.libc.process.GuestProcess;
+import org.emgraal.libc.process.HostProcess;
 import org.emgraal.libc.process.ProcessImports;
 import org.emgraal.libc.process.SignalDelivery;
 import org.emgraal.libc.process.SignalImports;
@@ -73,6 +74,7 @@ public final class Libc implements AutoCloseable {
         process.setArguments(builder.arguments);
         process.environment().putAll(builder.environment);
         process.setIdentity(builder.user, builder.group);
+        process.setUmask(builder.umask);
         StandardStreams streams = new StandardStreams(builder.input, builder.output, builder.error, builder.terminal,
                         builder.processId, builder.threads, readiness);
         devices = new DeviceFileSystem(streams, builder.random);
@@ -93,10 +95,10 @@ public final class Libc implements AutoCloseable {
         sockets.setLocalSockets(builder.localSockets);
         ProcessImports processImports = new ProcessImports(process, clocks, builder.shell);
         time = new TimeImports(process, clocks);
+        MappingImports mappingImports = new MappingImports(process, mappings);
         // Where a program enters the system, signals are delivered.
         for (List<HostFunction> systemCalls : List.of(fileImports.functions(), pollImports.functions(),
-                        time.functions(), sockets.functions(),
-                                        new MappingImports(process, mappings).functions())) {
+                        time.functions(), sockets.functions(), mappingImports.functions())) {
             systemCalls.forEach(function -> functions.add(delivery.around(function)));
         }
         functions.addAll(signalImports.functions());
@@ -107,7 +109,8 @@ public final class Libc implements AutoCloseable {
         functions.addAll(new IdentityMapImports().functions());
         functions.addAll(new FfiImports(process).functions());
         for (List<HostFunction> better : List.of(signalImports.replacements(), pollImports.replacements(),
-                        sockets.replacements(), processImports.replacements())) {
+                        sockets.replacements(), processImports.replacements(), fileImports.replacements(),
+                        mappingImports.replacements())) {
             better.forEach(function -> replacements.add(delivery.around(function)));
         }
     }
@@ -262,6 +265,7 @@ public final class Libc implements AutoCloseable {
         private int processId = 42;
         private int user;
         private int group;
+        private int umask = HostProcess.DEFAULT.umask();
 
         private Builder() {
         }
@@ -364,6 +368,17 @@ public final class Libc implements AutoCloseable {
             user = userId;
             group = groupId;
             return this;
+        }
+
+        /** {@code umask} at the start. */
+        public Builder umask(int mask) {
+            umask = mask;
+            return this;
+        }
+
+        /** User, group and umask are those of the process this is. */
+        public Builder identity(HostProcess host) {
+            return identity(host.user(), host.group()).umask(host.umask());
         }
 
         public Libc build() {

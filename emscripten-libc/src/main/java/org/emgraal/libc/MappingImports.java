@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.libc;
 
+import static org.emgraal.libc.syscall.Calls.library;
 import static org.emgraal.libc.syscall.Calls.pair;
 import static org.emgraal.libc.syscall.Calls.syscall;
 
@@ -33,6 +34,12 @@ final class MappingImports {
                         new HostFunction("_munmap_js", "iiiiiij", syscall(a -> mapping.munmap(a.i32(0), a.i32(1)))),
                         new HostFunction("_munmap_js", "iiiiiiii", syscall(a -> mapping.munmap(a.i32(0), a.i32(1)))),
                         new HostFunction("_munmap_js", "iiiiiii", syscall(a -> mapping.munmap(a.i32(0), a.i32(1)))));
+    }
+
+    /** Definitions that stand in for the program's own, see {@link Libc#replacements}: Emscripten's always fails. */
+    List<HostFunction> replacements() {
+        return List.of(new HostFunction("mremap", "iiiiii", library(process, a ->
+                        mapping.mremap(a.i32(0), a.i32(1), a.i32(2), a.i32(3)))));
     }
 
     private int store(int allocatedFlag, int result, int address) {

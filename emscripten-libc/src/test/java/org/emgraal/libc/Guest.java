@@ -59,6 +59,12 @@ public final class Guest {
         return function.body().call(new HostFunction.Arguments(arguments));
     }
 
+    /** Calls one of {@link Libc#replacements}. */
+    public int callReplacement(String name, Object... arguments) {
+        HostFunction function = libc.replacements().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+        return (Integer) function.body().call(new HostFunction.Arguments(arguments));
+    }
+
     /** Calls an import of i32 parameters and result; strings are put into memory first. */
     public int call(String name, Object... arguments) {
         Object[] values = new Object[arguments.length];

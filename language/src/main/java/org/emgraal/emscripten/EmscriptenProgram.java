@@ -19,6 +19,7 @@ import org.emgraal.libc.HostFunction;
 import org.emgraal.libc.Libc;
 import org.emgraal.libc.LinearMemory;
 import org.emgraal.libc.fs.GuestText;
+import org.emgraal.module.ExternalKind;
 import org.emgraal.module.Import;
 import org.emgraal.module.WasmModule;
 import org.emgraal.runtime.ImportResolver;
@@ -113,15 +114,25 @@ public final class EmscriptenProgram {
         Instantiator.start(instance);
     }
 
-    /** Puts libc's better versions in the place of functions that the program defines and exports. */
+    /**
+     * Puts libc's better versions in the place of functions that the program defines and exports. Functions that do the
+     * same the compiler has made one; such a one stays, because it stands for others too.
+     */
     private void replaceFunctions(HostImports host) {
         for (HostFunction replacement : libc.replacements()) {
             WasmFunction function = calls.find(replacement.name());
             if (function != null && function.instance() == instance
-                            && function.type().equals(HostFunctions.type(replacement.signature()))) {
+                            && function.type().equals(HostFunctions.type(replacement.signature()))
+                            && standsForItself(function, replacement.name())) {
                 instance.replace(function.index(), host.bind(replacement));
             }
         }
+    }
+
+    /** Whether nothing else is exported as the same function; the system call of the same name counts as it. */
+    private boolean standsForItself(WasmFunction function, String name) {
+        return instance.module().exports().stream().filter(export -> export.kind() == ExternalKind.FUNCTION && export.index() == function.index())
+                        .allMatch(export -> export.name().replace("__syscall_", "").equals(name.replace("__syscall_", "")));
     }
 
     public WasmInstance instance() {

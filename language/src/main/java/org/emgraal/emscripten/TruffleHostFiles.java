@@ -4,10 +4,12 @@ package org.emgraal.emscripten;
 import com.oracle.truffle.api.TruffleFile;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
@@ -22,6 +24,7 @@ import org.emgraal.libc.fs.Attributes;
 import org.emgraal.libc.fs.DirectoryEntry;
 import org.emgraal.libc.fs.FileType;
 import org.emgraal.libc.fs.HostFiles;
+import org.emgraal.libc.process.HostProcess;
 
 /**
  * A host directory through {@link TruffleFile}, so that the context's {@code IOAccess} decides every access. No
@@ -36,6 +39,9 @@ public final class TruffleHostFiles implements HostFiles {
     private static final List<TruffleFile.AttributeDescriptor<?>> BASIC = List.of(TruffleFile.IS_DIRECTORY,
                     TruffleFile.IS_SYMBOLIC_LINK, TruffleFile.SIZE, TruffleFile.LAST_ACCESS_TIME,
                     TruffleFile.LAST_MODIFIED_TIME);
+
+    /** Permission bits the host does not give new files, or that Java cannot ask for. */
+    private static final int NOT_AT_CREATION = HostProcess.current().umask() | ~0777;
 
     /** The last second of a signed 32-bit {@code time_t}. */
     private static final long LATEST_TIME = Integer.MAX_VALUE;
@@ -129,13 +135,23 @@ public final class TruffleHostFiles implements HostFiles {
         Set<OpenOption> withoutLinks = new HashSet<>(options);
         withoutLinks.add(LinkOption.NOFOLLOW_LINKS);
         TruffleFile file = verified(path);
-        return unix ? file.newByteChannel(withoutLinks, permissions(mode)) : file.newByteChannel(withoutLinks);
+        if (!unix) {
+            return file.newByteChannel(withoutLinks);
+        }
+        SeekableByteChannel channel = file.newByteChannel(withoutLinks, permissions(mode));
+        if (options.contains(StandardOpenOption.CREATE_NEW) && (mode & NOT_AT_CREATION) != 0) {
+            setMode(path, mode);
+        }
+        return channel;
     }
 
     @Override
     public void createDirectory(String path, int mode) throws IOException {
         if (unix) {
             verified(path).createDirectory(permissions(mode));
+            if ((mode & NOT_AT_CREATION) != 0) {
+                setMode(path, mode);
+            }
         } else {
             verified(path).createDirectory();
         }
@@ -185,16 +201,39 @@ public final class TruffleHostFiles implements HostFiles {
 
     @Override
     public void setMode(String path, int permissions) throws IOException {
-        verified(path).setPosixPermissions(permissionSet(permissions), LinkOption.NOFOLLOW_LINKS);
+        TruffleFile file = verified(path);
+        if (unix) {
+            orFollowing(file, links -> file.setAttribute(TruffleFile.UNIX_MODE, permissions, links));
+        } else {
+            file.setPosixPermissions(permissionSet(permissions), LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    /** A change of a file's attributes. */
+    @FunctionalInterface
+    private interface Change {
+        void apply(LinkOption... links) throws IOException;
+    }
+
+    /** Not to follow links Java opens the file, which its present mode may forbid; then it is looked at first. */
+    private static void orFollowing(TruffleFile file, Change change) throws IOException {
+        try {
+            change.apply(LinkOption.NOFOLLOW_LINKS);
+        } catch (FileSystemException | SecurityException unreadable) {
+            if (file.isSymbolicLink()) {
+                throw unreadable;
+            }
+            change.apply();
+        }
     }
 
     @Override
     public void setOwner(String path, int user, int group) throws IOException {
         TruffleFile file = verified(path);
-        if (user >= 0) {
+        if (user != -1) {
             file.setAttribute(TruffleFile.UNIX_UID, user, LinkOption.NOFOLLOW_LINKS);
         }
-        if (group >= 0) {
+        if (group != -1) {
             file.setAttribute(TruffleFile.UNIX_GID, group, LinkOption.NOFOLLOW_LINKS);
         }
     }
@@ -203,10 +242,10 @@ public final class TruffleHostFiles implements HostFiles {
     public void setTimes(String path, Instant accessed, Instant modified) throws IOException {
         TruffleFile file = verified(path);
         if (accessed != null) {
-            file.setLastAccessTime(time(accessed), LinkOption.NOFOLLOW_LINKS);
+            orFollowing(file, links -> file.setLastAccessTime(time(accessed), links));
         }
         if (modified != null) {
-            file.setLastModifiedTime(time(modified), LinkOption.NOFOLLOW_LINKS);
+            orFollowing(file, links -> file.setLastModifiedTime(time(modified), links));
         }
     }
 

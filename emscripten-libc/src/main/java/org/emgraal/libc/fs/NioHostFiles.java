@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.emgraal.libc.process.HostProcess;
 
 /**
  * Host files through {@link java.nio.file}, without any access control of its own: for programs that may do what the
@@ -38,7 +40,8 @@ public final class NioHostFiles implements HostFiles {
     private static final String UNIX_ATTRIBUTES = "unix:dev,ino,mode,nlink,uid,gid,rdev,size," +
                     "lastAccessTime,lastModifiedTime,ctime";
     private static final String UNIX_MODE = "unix:mode";
-    private static final int HOST_UMASK = 022;
+    /** Permission bits the host does not give new files, or that Java cannot ask for. */
+    private static final int NOT_AT_CREATION = HostProcess.current().umask() | ~0777;
 
     private final Path root;
     private final boolean unix;
@@ -113,7 +116,7 @@ public final class NioHostFiles implements HostFiles {
         Set<OpenOption> noFollow = new HashSet<>(options);
         noFollow.add(LinkOption.NOFOLLOW_LINKS);
         SeekableByteChannel channel = open(path, noFollow, permissions(mode));
-        if (options.contains(java.nio.file.StandardOpenOption.CREATE_NEW) && (mode & (HOST_UMASK | ~0777)) != 0) {
+        if (options.contains(java.nio.file.StandardOpenOption.CREATE_NEW) && (mode & NOT_AT_CREATION) != 0) {
             setMode(path, mode);
         }
         return channel;
@@ -162,7 +165,7 @@ public final class NioHostFiles implements HostFiles {
     @Override
     public void createDirectory(String path, int mode) throws IOException {
         Files.createDirectory(verified(path), permissions(mode));
-        if ((mode & (HOST_UMASK | ~0777)) != 0) {
+        if ((mode & NOT_AT_CREATION) != 0) {
             setMode(path, mode);
         }
     }
@@ -215,7 +218,7 @@ public final class NioHostFiles implements HostFiles {
     private static void setMode(Path file, int permissions) throws IOException {
         try {
             Files.setAttribute(file, UNIX_MODE, permissions, LinkOption.NOFOLLOW_LINKS);
-        } catch (AccessDeniedException unreadable) {
+        } catch (FileSystemException unreadable) {
             // Not to follow links Java opens the file, which its present mode may forbid.
             if (Files.isSymbolicLink(file)) {
                 throw unreadable;

@@ -5,8 +5,11 @@ import static org.emgraal.libc.syscall.Calls.library;
 import static org.emgraal.libc.syscall.Calls.syscall;
 
 import java.util.List;
+import org.emgraal.libc.ErrnoException;
 import org.emgraal.libc.HostFunction;
+import org.emgraal.libc.HostFunction.Body;
 import org.emgraal.libc.process.GuestProcess;
+import org.emgraal.libc.syscall.Calls.Syscall;
 
 /** The imports about sockets and names of hosts. System calls have six parameters, used or not. */
 public final class SocketImports {
@@ -15,10 +18,12 @@ public final class SocketImports {
     private final SocketSyscalls socket;
     private final AddressInfo info;
     private final NameFunctions names;
+    private final InterfaceNames interfaces;
 
     public SocketImports(GuestProcess process, SocketAccess access) {
         this.process = process;
         socket = new SocketSyscalls(process, access);
+        interfaces = new InterfaceNames(process, access);
         NameService service = new NameService(access);
         info = new AddressInfo(process, service);
         names = new NameFunctions(process, service);
@@ -88,9 +93,24 @@ public final class SocketImports {
     /** Definitions that stand in for the program's own, see {@link org.emgraal.libc.Libc#replacements}. */
     public List<HostFunction> replacements() {
         return List.of(
+                        new HostFunction("if_nametoindex", "ii", orNull(a -> interfaces.index(a.i32(0)))),
+                        new HostFunction("if_indextoname", "iii", orNull(a -> interfaces.name(a.i32(0), a.i32(1)))),
+                        new HostFunction("if_nameindex", "i", orNull(a -> interfaces.all())),
                         new HostFunction("setsockopt", "iiiiii", library(process, a ->
                                         socket.setsockopt(a.i32(0), a.i32(1), a.i32(2), a.i32(3), a.i32(4)))),
                         new HostFunction("socketpair", "iiiii", library(process, a ->
                                         socket.socketpair(a.i32(0), a.i32(1), a.i32(2), a.i32(3)))));
+    }
+
+    /** A library function that fails with 0 and {@code errno}. */
+    private Body orNull(Syscall call) {
+        return library(process, arguments -> {
+            try {
+                return call.call(arguments);
+            } catch (ErrnoException failure) {
+                process.setErrno(failure.errno());
+                return 0;
+            }
+        });
     }
 }

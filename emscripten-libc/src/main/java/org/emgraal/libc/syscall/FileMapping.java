@@ -14,9 +14,16 @@ import org.emgraal.libc.fs.OpenFile;
  * @param file open for as long as the mapping exists, whatever happens to its descriptors
  * @param offset in the file
  */
-record FileMapping(int address, int length, OpenFile file, long offset, boolean writesBack) {
+record FileMapping(int address, int length, OpenFile file, long offset, int protection, int flags) {
 
+    static final int PROT_WRITE = 2;
+    static final int MAP_PRIVATE = 2;
     private static final int PAGE = 4096;
+
+    /** Whether what is written to the memory belongs to the file. */
+    boolean writesBack() {
+        return (flags & MAP_PRIVATE) == 0 && (protection & PROT_WRITE) != 0;
+    }
 
     /** Fills the memory from the file; what lies beyond its end is zero. */
     void load(LinearMemory memory) {
@@ -29,7 +36,7 @@ record FileMapping(int address, int length, OpenFile file, long offset, boolean 
 
     /** Writes the pages that differ from the file back to it, which does not make it longer. */
     void store(LinearMemory memory, int from, int count) {
-        if (!writesBack) {
+        if (!writesBack()) {
             return;
         }
         int start = from - address;

@@ -95,6 +95,50 @@ class MappingSyscallsTest {
         assertEquals(0, guest.callAs("iiiiiiiii", "_mmap_js", 10, READ, PRIVATE, fd, 0, 0, result, result + 4));
     }
 
+    /** As emscripten_mmap.c: memory without a file, or our mmap. */
+    private void exportMmap() {
+        guest.exports.put("mmap", a -> {
+            if ((a.i32(3) & 0x20) == 0) {
+                return map(a.i32(1), a.i32(2), a.i32(3), a.i32(4), a.i64(5));
+            }
+            int address = guest.allocate(a.i32(1));
+            guest.memory.fill(address, (byte) 0, a.i32(1));
+            return address;
+        });
+        guest.exports.put("munmap", a -> guest.callAs("iiiiiij", "_munmap_js", a.i32(0), a.i32(1), READ_WRITE, SHARED, -1, 0L));
+    }
+
+    @Test
+    void remappingKeepsTheContents() {
+        exportMmap();
+        int address = map(10, READ_WRITE, SHARED, fd, 0);
+        guest.memory.storeByte(address + 1, (byte) 'x');
+        guest.call("__syscall_ftruncate64", fd, 20L);
+        int moved = guest.callReplacement("mremap", address, 10, 20, 1, 0);
+        assertEquals("0x23456789\0\0", new String(guest.load(moved, 12)));
+        assertEquals("0x23456789\0\0", content().substring(0, 12));
+        guest.memory.storeByte(moved + 15, (byte) 'y');
+        guest.callAs("iiiiiij", "_munmap_js", moved, 20, READ_WRITE, SHARED, fd, 0L);
+        assertEquals('y', content().charAt(15));
+        int anonymous = guest.allocate(8);
+        guest.memory.storeInt(anonymous, 0x1234);
+        assertEquals(0x1234, guest.memory.loadInt(guest.callReplacement("mremap", anonymous, 8, 100, 1, 0)));
+        assertEquals(moved, guest.callReplacement("mremap", moved, 8, 8, 0, 0));
+    }
+
+    @Test
+    void remappingErrors() {
+        exportMmap();
+        int address = map(10, READ_WRITE, SHARED, fd, 0);
+        guest.exports.put("__errno_location", a -> 16);
+        assertEquals(-1, guest.callReplacement("mremap", address, 10, 20, 0, 0));
+        assertEquals(Errno.ENOMEM.number(), guest.memory.loadInt(16));
+        assertEquals(-1, guest.callReplacement("mremap", address, 10, 0, 1, 0));
+        assertEquals(Errno.EINVAL.number(), guest.memory.loadInt(16));
+        assertEquals(-1, guest.callReplacement("mremap", 0x7fff0000, 10, 20, 1, 0));
+        assertEquals(Errno.EFAULT.number(), guest.memory.loadInt(16));
+    }
+
     @Test
     void errors() {
         assertEquals(-Errno.EBADF.number(), map(10, READ, SHARED, 99, 0));
