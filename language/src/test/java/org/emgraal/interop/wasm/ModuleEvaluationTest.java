@@ -203,6 +203,21 @@ class ModuleEvaluationTest {
         assertEquals(3, instance.invokeMember("add", 1, 2).asInt());
     }
 
+    /** JavaScript API, "Exceptions": what the embedder throws can be caught, traps cannot. */
+    @Test
+    void catchAllSeesHostExceptionsButNoTraps() throws IOException {
+        context.getBindings(LANGUAGE).putMember("host", ProxyObject.fromMap(Map.of("throw", (ProxyExecutable) arguments -> {
+            throw new IllegalStateException("from Java");
+        })));
+        Value instance = eval(new BinaryModule().section(1, "02 6000 00 6000 017f").section(2, "01" + name("host") + name("throw") + "0000") //
+                        .section(3, "03 01 01 00").section(7, "03" + name("host") + "0001" + name("trap") + "0002" + name("rethrow") + "0003") //
+                        .section(10, "03 0d 00 067f 1000 4100 19 41e300 0b 0b 0a 00 067f 00 19 41e300 0b 0b 0a 00 0640 1000 19 0900 0b 0b").bytes());
+        assertEquals(99, instance.invokeMember("host").asInt());
+        assertEquals("unreachable", assertThrows(PolyglotException.class, () -> instance.invokeMember("trap")).getMessage());
+        PolyglotException rethrown = assertThrows(PolyglotException.class, () -> instance.invokeMember("rethrow"));
+        assertTrue(rethrown.isHostException() && rethrown.asHostException() instanceof IllegalStateException);
+    }
+
     @Test
     void whatIsNoModuleIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> context.eval(LANGUAGE, "(module)"));
