@@ -102,7 +102,7 @@ public final class DynamicLinker {
 
     /** Data relocations of the libraries the main module needs: after its own. */
     public void relocateNeeded() {
-        uninitialized.forEach(module -> run(module, "__wasm_apply_data_relocs"));
+        uninitialized.forEach(this::relocate);
     }
 
     /** Constructors of the libraries the main module needs: after its own. */
@@ -141,7 +141,7 @@ public final class DynamicLinker {
             throw failure;
         }
         try {
-            journal.loaded().forEach(library -> run(library, "__wasm_apply_data_relocs"));
+            journal.loaded().forEach(this::relocate);
             journal.loaded().forEach(library -> run(library, "__wasm_call_ctors"));
         } catch (RuntimeException failure) {
             journal.forget();
@@ -314,6 +314,17 @@ public final class DynamicLinker {
     public boolean isScript(int address) {
         return libraries.values().stream().map(SideModule::symbols).anyMatch(exports -> exports.find("__start_em_asm") instanceof Integer start
                         && exports.find("__stop_em_asm") instanceof Integer stop && start <= address && address < stop);
+    }
+
+    private void relocate(SideModule module) {
+        // Libraries that watch the stack have limits of their own.
+        if (module.instance().export("__set_stack_limits") instanceof WasmFunction limits
+                        && symbols.find("emscripten_stack_get_base") instanceof WasmFunction base
+                        && symbols.find("emscripten_stack_get_end") instanceof WasmFunction end) {
+            GuestInvocation.call(store.registers(), limits, GuestInvocation.call(store.registers(), base),
+                            GuestInvocation.call(store.registers(), end));
+        }
+        run(module, "__wasm_apply_data_relocs");
     }
 
     private void run(SideModule module, String function) {

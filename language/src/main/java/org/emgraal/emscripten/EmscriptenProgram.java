@@ -51,6 +51,8 @@ public final class EmscriptenProgram {
     private final EventLoop events;
     private final ProgramFailures failures;
     private final boolean emscripten;
+    /** Null if the main module lies where it was linked to. */
+    private final MainModuleLayout layout;
     private boolean initialized;
 
     /**
@@ -89,7 +91,7 @@ public final class EmscriptenProgram {
         failures = new ProgramFailures(calls, memory, symbols, emscripten);
         libc.attach(memory, calls);
         instance.setHost(this);
-        MainModuleLayout layout = module.dylink() == null ? null : MainModuleLayout.of(module);
+        layout = module.dylink() == null ? null : MainModuleLayout.of(module);
         if (layout != null) {
             layout.define(got);
         }
@@ -219,7 +221,12 @@ public final class EmscriptenProgram {
 
     /** What programs that watch their stack want to know before they run. */
     private void initializeStack() {
-        callIfExported("emscripten_stack_init");
+        if (calls.hasExport("emscripten_stack_init")) {
+            calls.callExport("emscripten_stack_init");
+        } else if (layout != null && calls.hasExport("emscripten_stack_set_limits")) {
+            // A relocatable program does not know its stack.
+            calls.callExport("emscripten_stack_set_limits", layout.stackHigh(), layout.stackLow());
+        }
         if (calls.hasExport("__set_stack_limits") && calls.hasExport("emscripten_stack_get_base")) {
             calls.callExport("__set_stack_limits", calls.callExport("emscripten_stack_get_base"),
                             calls.callExport("emscripten_stack_get_end"));
