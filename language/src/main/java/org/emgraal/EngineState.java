@@ -8,19 +8,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32C;
 import org.emgraal.binary.ModuleDecoder;
 import org.emgraal.binary.ModuleLimits;
 import org.emgraal.emscripten.Glue;
 import org.emgraal.emscripten.HostFunctions;
 import org.emgraal.module.WasmModule;
 import org.emgraal.nodes.FunctionRootNode;
-import org.emgraal.python.SnapshotStore;
 import org.emgraal.runtime.ModuleCode;
 import org.emgraal.runtime.TypeRegistry;
 import org.emgraal.translation.LazyTranslator;
@@ -36,8 +37,9 @@ public final class EngineState {
     private final String languageId;
     private final TypeRegistry types = new TypeRegistry();
     private final HostFunctions hostFunctions;
-    private final Map<String, ModuleCode> modules = new ConcurrentHashMap<>();
-    private final StartSnapshots snapshots = new StartSnapshots();
+    private final Map<ModuleKey, ModuleCode> modules = new ConcurrentHashMap<>();
+    private final Map<FileKey, ModuleCode> files = new ConcurrentHashMap<>();
+    private final Map<Path, StartSnapshots> snapshots = new HashMap<>();
 
     EngineState(TruffleLanguage<?> language, String languageId) {
         this.language = language;
@@ -49,8 +51,19 @@ public final class EngineState {
         return types;
     }
 
-    SnapshotStore snapshots() {
-        return snapshots;
+    /** Makes what interpreters of a distribution start from. */
+    interface SnapshotsMaker {
+        StartSnapshots make() throws IOException;
+    }
+
+    /** What interpreters of a distribution start from, made on first demand. */
+    synchronized StartSnapshots snapshots(Path distribution, SnapshotsMaker maker) throws IOException {
+        StartSnapshots store = snapshots.get(distribution);
+        if (store == null) {
+            store = maker.make();
+            snapshots.put(distribution, store);
+        }
+        return store;
     }
 
     public HostFunctions hostFunctions() {
@@ -68,8 +81,8 @@ public final class EngineState {
 
     /** As {@link #module(String, byte[], Source, boolean)}, within other limits, with the names that the program's glue knows. */
     public ModuleCode module(String name, byte[] bytes, Source source, boolean validateEagerly, ModuleLimits limits, Glue glue) {
-        String names = glue.imports().isEmpty() ? "" : hash(glue.toString().getBytes(StandardCharsets.UTF_8));
-        return modules.computeIfAbsent(name + ":" + validateEagerly + ":" + limits + hash(bytes) + names, key -> {
+        Glue names = glue.imports().isEmpty() ? Glue.NONE : glue;
+        return modules.computeIfAbsent(new ModuleKey(name, validateEagerly, limits, names, bytes), key -> {
             WasmModule decoded = ModuleDecoder.decode(name, bytes, limits);
             WasmModule module = glue.isNeeded(decoded) ? glue.rename(decoded) : decoded;
             ModuleValidator validator = new ModuleValidator(module, limits);
@@ -85,6 +98,17 @@ public final class EngineState {
     private Source shownSource(String name, Source source) {
         Source.LiteralBuilder builder = Source.newBuilder(languageId, "", name).content(Source.CONTENT_NONE);
         return (source == null ? builder : builder.uri(source.getURI())).build();
+    }
+
+    /** The code of the module in a file, which is read on first demand. */
+    public ModuleCode module(String name, Path file, boolean validateEagerly) throws IOException {
+        FileKey key = new FileKey(file, validateEagerly, Files.size(file), Files.getLastModifiedTime(file));
+        ModuleCode code = files.get(key);
+        if (code == null) {
+            code = module(name, Files.readAllBytes(file), null, validateEagerly);
+            files.put(key, code);
+        }
+        return code;
     }
 
     /** Writes the profiles of all very large functions: see {@link org.emgraal.nodes.control.RecordedProfile}. */
@@ -108,11 +132,24 @@ public final class EngineState {
         }
     }
 
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+    /** What makes two modules the same. The content is compared; a cryptographic hash of it takes a cold JVM longer. */
+    private record ModuleKey(String name, boolean validatedEagerly, ModuleLimits limits, Glue names, byte[] bytes) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof ModuleKey key && name.equals(key.name) && validatedEagerly == key.validatedEagerly
+                            && limits.equals(key.limits) && names.equals(key.names) && Arrays.equals(bytes, key.bytes);
         }
+
+        @Override
+        public int hashCode() {
+            CRC32C checksum = new CRC32C();
+            checksum.update(bytes);
+            return (int) checksum.getValue();
+        }
+    }
+
+    /** A file as it was at some time. */
+    private record FileKey(Path file, boolean validatedEagerly, long size, FileTime modified) {
     }
 }

@@ -11,7 +11,6 @@ import com.oracle.truffle.api.source.SourceSection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -42,7 +41,6 @@ import org.emgraal.python.PythonApi;
 import org.emgraal.python.PythonInterpreter;
 import org.emgraal.python.PythonReferences;
 import org.emgraal.python.RecursionLimit;
-import org.emgraal.python.SnapshotStore;
 import org.emgraal.python.StartupException;
 import org.emgraal.runtime.ModuleCode;
 import org.emgraal.tarfs.Distribution;
@@ -70,6 +68,7 @@ public final class PythonContext {
     /** Whether CPython is initialised, so that more than one thread may use it. */
     private boolean started;
     private Libc libc;
+    private StartSnapshots snapshots;
 
     PythonContext(EmscriptenPythonLanguage language, TruffleLanguage.Env env) {
         this.language = language;
@@ -266,7 +265,7 @@ public final class PythonContext {
             arguments.addAll(List.of(env.getApplicationArguments()));
             interpreter = newInterpreter(newProgram(List.of(executable()), mainSource));
             try {
-                interpreter.initialize(executable(), snapshots());
+                interpreter.initialize(executable(), snapshots);
                 interpreter.setArguments(arguments);
                 started = true;
             } catch (RuntimeException | Error failure) {
@@ -290,7 +289,7 @@ public final class PythonContext {
         HostSignals.forward(libc.signals());
         interpreter = newInterpreter(program);
         try {
-            return interpreter.runCommandLine(arguments, snapshots());
+            return interpreter.runCommandLine(arguments, snapshots);
         } finally {
             // Its last act was to finalise CPython.
             interpreter = null;
@@ -298,9 +297,14 @@ public final class PythonContext {
     }
 
     /** Where a start looks for a snapshot; null if it must not begin with one. */
-    private SnapshotStore snapshots() {
-        boolean ownSitePackages = !env.getOptions().get(EmscriptenPythonLanguage.SitePackages).isEmpty();
-        return ownSitePackages || !env.getOptions().get(EmscriptenPythonLanguage.Snapshot) ? null : language.engine().snapshots();
+    private StartSnapshots snapshots(Distribution distribution, byte[] wasm) throws IOException {
+        if (!env.getOptions().get(EmscriptenPythonLanguage.Snapshot) || !env.getOptions().get(EmscriptenPythonLanguage.SitePackages).isEmpty()) {
+            return null;
+        }
+        if (env.getOptions().get(EmscriptenPythonLanguage.RunCommandLine)) {
+            return new StartSnapshots(distribution, wasm, false, this::warn);
+        }
+        return language.engine().snapshots(distribution.directory(), () -> new StartSnapshots(distribution, wasm, true, this::warn));
     }
 
     private String executable() {
@@ -324,10 +328,10 @@ public final class PythonContext {
     private EmscriptenProgram newProgram(List<String> arguments, Source mainSource) {
         try {
             Distribution distribution = distribution();
-            byte[] wasm = Files.readAllBytes(distribution.wasm());
-            ModuleCode code = language.engine().module("pyodide", wasm, null,
+            ModuleCode code = language.engine().module("pyodide", distribution.wasm(),
                             env.getOptions().get(EmscriptenPythonLanguage.ValidateEagerly));
             RecursionLimit.prepare(code);
+            snapshots = snapshots(distribution, code.module().bytes());
             libc = newLibc(distribution, arguments, mainSource);
             return new EmscriptenProgram(code, language.engine().hostFunctions(), libc, new EmscriptenProgram.Surroundings(
                             (path, bytes) -> language.engine().module(path, bytes, null, false), JavaScript.in(env)));
@@ -352,7 +356,7 @@ public final class PythonContext {
         // CPython sets the times of files with utimes.
         made.setFileTimePrecision(ChronoUnit.MICROS);
         String library = "/lib/python" + distribution.pythonVersion();
-        made.mount(library, StdlibArchive.open(distribution, this::warn));
+        made.mount(library, StdlibArchive.open(distribution, snapshots != null && snapshots.isPresent(), this::warn));
         made.mount(library + "/site-packages", new MemoryFileSystem());
         new HostDirectories(env, made).mount(mainSource);
         path.mountInto(made);

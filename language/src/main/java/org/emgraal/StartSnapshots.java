@@ -1,21 +1,97 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+import org.emgraal.python.PythonInterpreter;
+import org.emgraal.python.SnapshotFile;
 import org.emgraal.python.SnapshotStore;
 import org.emgraal.python.StartSnapshot;
+import org.emgraal.tarfs.Distribution;
+import org.emgraal.tarfs.StdlibArchive;
 
-/** The snapshot that the contexts of an engine start from. */
+/**
+ * The snapshot that interpreters of one distribution start from: in a file beside the precompiled standard library, which
+ * the build makes or the first command line, and in memory for the contexts of an engine. Contexts themselves write no
+ * file.
+ */
 final class StartSnapshots implements SnapshotStore {
 
-    private volatile StartSnapshot snapshot;
+    private final Path file;
+    private final String key;
+    private final boolean keeps;
+    private final Consumer<String> warning;
+    private StartSnapshot snapshot;
+    private boolean searched;
+
+    /**
+     * @param wasm the distribution's module
+     * @param keeps whether it serves several interpreters, from memory; else one, which writes the file if need be
+     * @param warning takes one line about a file that cannot be used
+     */
+    StartSnapshots(Distribution distribution, byte[] wasm, boolean keeps, Consumer<String> warning) throws IOException {
+        this.keeps = keeps;
+        this.warning = warning;
+        byte[] library = StdlibArchive.identity(distribution);
+        this.file = library == null ? null : distribution.directory().resolve("start.snapshot");
+        this.key = "on %s; module %d %08x; library %08x; code %08x".formatted(EngineState.runtimeName(), wasm.length, checksum(wasm),
+                        library == null ? 0 : checksum(library), PythonInterpreter.startChecksum());
+    }
+
+    private static int checksum(byte[] bytes) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes);
+        return (int) checksum.getValue();
+    }
+
+    /** Whether there is one, which also says that somebody has verified the library. */
+    synchronized boolean isPresent() {
+        search();
+        return snapshot != null;
+    }
 
     @Override
-    public StartSnapshot find() {
-        return snapshot;
+    public synchronized StartSnapshot find() {
+        search();
+        StartSnapshot found = snapshot;
+        if (!keeps) {
+            snapshot = null;
+        }
+        return found;
+    }
+
+    private void search() {
+        if (searched || file == null) {
+            return;
+        }
+        searched = true;
+        try {
+            snapshot = SnapshotFile.read(file, key);
+        } catch (NoSuchFileException notYet) {
+            return;
+        } catch (IOException e) {
+            warning.accept("the start snapshot %s is not used, because %s".formatted(file,
+                            e instanceof SnapshotFile.UnusableException ? e.getMessage() : e));
+        }
     }
 
     @Override
     public void offer(StartSnapshot taken) {
-        snapshot = taken;
+        if (keeps) {
+            synchronized (this) {
+                snapshot = taken;
+            }
+        } else if (file != null && Files.isWritable(file.getParent())) {
+            try {
+                SnapshotFile.write(file, key, taken);
+            } catch (IOException e) {
+                // The disk is full, say: the next start tries again.
+                warning.accept("the start snapshot %s cannot be written: %s".formatted(file, e));
+            }
+        }
     }
 }

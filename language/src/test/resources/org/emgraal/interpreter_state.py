@@ -17,7 +17,7 @@ def state():
     yield "environment", list(os.environ.items()), posix.environ, posix.environ is os.environ._data, os.getenv("HOME")
     for name in "stdin", "stdout", "stderr":
         stream = getattr(sys, name)
-        raw = stream.buffer.raw
+        raw = getattr(stream.buffer, "raw", stream.buffer)
         yield name, stream, stream.encoding, stream.errors, stream.line_buffering, stream.write_through, stream.newlines
         yield name, stream.closed, stream.isatty(), stream.fileno(), vars(stream), stream is getattr(sys, f"__{name}__")
         yield name, type(stream.buffer), stream.buffer, raw, raw.closefd, raw.mode, vars(raw)

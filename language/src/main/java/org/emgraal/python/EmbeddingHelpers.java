@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.python;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.CRC32C;
+
 /**
  * Python functions that the JVM side calls, and the namespace it evaluates sources in: guest addresses, each a reference
  * that is kept as long as the interpreter.
@@ -12,10 +16,13 @@ package org.emgraal.python;
 record EmbeddingHelpers(int namespace, int parse, int evaluate, int describe, int formatException, int exitStatus, int flush,
                 int resume) {
 
+    private static final String EMBEDDING = "embedding.py";
+    private static final String RESUME = "resume.py";
+
     /** Runs the resources that define them. */
     static EmbeddingHelpers define(PythonApi api) {
-        int embedding = execute(api, "embedding.py");
-        int resume = execute(api, "resume.py");
+        int embedding = execute(api, EMBEDDING);
+        int resume = execute(api, RESUME);
         return new EmbeddingHelpers(api.call("PyModule_GetDict", api.mainModule()), item(api, embedding, "parse"),
                         item(api, embedding, "evaluate"), item(api, embedding, "describe"), item(api, embedding, "format_exception"),
                         item(api, embedding, "exit_status"), item(api, embedding, "flush"), item(api, resume, "resume"));
@@ -52,5 +59,10 @@ record EmbeddingHelpers(int namespace, int parse, int evaluate, int describe, in
         return new EmbeddingHelpers(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7]);
     }
 
-    static final int COUNT = 8;
+    /** Adds the resources to a checksum. */
+    static void addTo(CRC32C checksum) {
+        for (String resource : List.of(EMBEDDING, RESUME)) {
+            checksum.update(PythonResource.read(resource).getBytes(StandardCharsets.UTF_8));
+        }
+    }
 }

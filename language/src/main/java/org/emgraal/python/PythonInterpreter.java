@@ -3,11 +3,15 @@ package org.emgraal.python;
 
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.source.SourceSection;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.zip.CRC32C;
 import org.emgraal.emscripten.EmscriptenProgram;
+import org.emgraal.interop.Bridge;
 import org.emgraal.interop.PythonObject;
 import org.emgraal.libc.ProgramExit;
 
@@ -47,7 +51,7 @@ public final class PythonInterpreter {
      */
     public void initialize(String executable, SnapshotStore snapshots) {
         program.enter(() -> {
-            if (snapshots != null && StandardStart.fits(program.libc().process(), List.of(executable))) {
+            if (snapshots != null && StandardStart.fits(program, List.of(executable))) {
                 startStandard(snapshots, null);
             } else {
                 prepare();
@@ -98,9 +102,9 @@ public final class PythonInterpreter {
     public int runCommandLine(List<String> arguments, SnapshotStore snapshots) {
         return program.enter(() -> {
             try {
-                if (snapshots != null && StandardStart.fits(program.libc().process(), arguments)) {
+                if (snapshots != null && StandardStart.fits(program, arguments)) {
                     startStandard(snapshots, arguments);
-                    return PythonStart.continueCommandLine(api, arguments);
+                    return api.call("Py_RunMain");
                 }
                 prepare();
                 return PythonStart.runCommandLine(api, arguments);
@@ -108,6 +112,18 @@ public final class PythonInterpreter {
                 return exit.status();
             }
         });
+    }
+
+    /** A checksum of the code, Java's and Python's, that leaves its marks in a snapshot. */
+    public static int startChecksum() throws IOException {
+        CRC32C checksum = new CRC32C();
+        for (Class<?> part : List.of(PythonInterpreter.class, NativeDefinitions.class, SocketModule.class, Bridge.class)) {
+            try (InputStream code = part.getResourceAsStream(part.getSimpleName() + ".class")) {
+                checksum.update(code.readAllBytes());
+            }
+        }
+        EmbeddingHelpers.addTo(checksum);
+        return (int) checksum.getValue();
     }
 
     public PythonApi api() {

@@ -23,7 +23,7 @@ public final class PythonResource {
         return result;
     }
 
-    private static String read(String name) {
+    static String read(String name) {
         try (InputStream stream = PythonResource.class.getResourceAsStream(name)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

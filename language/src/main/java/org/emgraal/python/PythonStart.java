@@ -3,6 +3,7 @@ package org.emgraal.python;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.emgraal.libc.LinearMemory;
 import org.emgraal.libc.fs.GuestText;
 
 /**
@@ -19,6 +20,9 @@ final class PythonStart {
     private static final int STATUS_SIZE = 16;
     private static final int STATUS_MESSAGE = 8;
     private static final int STATUS_OK = 0;
+    private static final int WCHAR_SIZE = 4;
+    /** Below it a word is a number. */
+    private static final int SMALLEST_POINTER = 1024;
 
     private PythonStart() {
     }
@@ -45,25 +49,43 @@ final class PythonStart {
     }
 
     /**
-     * Runs the {@code python} command line on an interpreter that was initialised without one: what the command line says
-     * is put into its configuration, the rest is CPython's own. {@code sys} has the arguments already.
+     * Puts what a command line and the environment say into the configuration of an initialised interpreter.
+     *
+     * @param initial the configuration it was initialised with, from {@link #readConfiguration}
      */
-    static int continueCommandLine(PythonApi api, List<String> arguments) {
+    static void changeConfiguration(PythonApi api, int initial, List<String> arguments) {
         int wanted = readConfiguration(api, arguments);
-        int initial = readConfiguration(api, arguments.subList(0, 1));
         int own = api.call("_Py_GetConfig");
-        // Nothing of a standard command line changes a setting that the initialisation has looked at.
         for (int offset = 0; offset < CONFIG_SIZE; offset += Integer.BYTES) {
             int value = api.memory().loadInt(wanted + offset);
-            if (value != api.memory().loadInt(initial + offset)) {
+            if (!isSame(api.memory(), value, api.memory().loadInt(initial + offset))) {
                 api.memory().storeInt(own + offset, value);
             }
         }
-        return api.call("Py_RunMain");
+        // What it points to belongs to the interpreter's configuration now.
+        api.free(wanted);
     }
 
-    /** New configuration as a command line asks for it, without paths. */
-    private static int readConfiguration(PythonApi api, List<String> arguments) {
+    /** Whether two words of configurations mean the same: they are equal, or point to equal texts. */
+    private static boolean isSame(LinearMemory memory, int one, int other) {
+        if (one == other) {
+            return true;
+        }
+        int higher = Math.max(one, other);
+        for (int i = 0; Math.min(one, other) >= SMALLEST_POINTER && higher + i <= memory.size() - WCHAR_SIZE; i += WCHAR_SIZE) {
+            int letter = memory.loadInt(one + i);
+            if (letter != memory.loadInt(other + i)) {
+                return false;
+            }
+            if (letter == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** New configuration as a command line and the environment ask for it, without paths; allocated. */
+    static int readConfiguration(PythonApi api, List<String> arguments) {
         int config = api.call("calloc", 1, CONFIG_SIZE);
         int status = api.call("malloc", STATUS_SIZE);
         api.call("PyConfig_InitPythonConfig", config);

@@ -2,6 +2,7 @@
 package org.emgraal.python;
 
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 import org.emgraal.emscripten.EmscriptenProgram;
 import org.emgraal.libc.fs.FileDescriptorTable;
 import org.emgraal.runtime.InstanceState;
@@ -20,17 +21,28 @@ import org.emgraal.runtime.WasmInstance;
 public record StartSnapshot(Prepared prepared, InstanceState state, int[] helpers, int[] timeZone) {
 
     /**
-     * What initialisation starts from: where the next allocation would be, which tells the sizes of all before it, and the
-     * size of the function table. The memory itself differs, as C code seeds its generators of random numbers.
+     * What initialisation starts from: where the next allocation would be, which tells the sizes of all before it; the size
+     * of the function table; a checksum of the table of built-in modules, most of which are Java's. The memory itself
+     * differs, as C code seeds its generators of random numbers.
      */
-    record Prepared(int heap, int tableSize) {
+    record Prepared(int heap, int tableSize, int modules) {
 
         private static final int PROBE = 4096;
+        /** {@code struct _inittab}: name and initialiser; a null name ends the table (Include/import.h). */
+        private static final int MODULE_SIZE = 8;
 
-        static Prepared of(EmscriptenProgram program) {
-            int heap = program.calls().callInt("malloc", PROBE);
-            program.calls().callInt("free", heap);
-            return new Prepared(heap, program.instance().table(0).size());
+        static Prepared of(EmscriptenProgram program, PythonApi api) {
+            int heap = api.call("malloc", PROBE);
+            api.free(heap);
+            int table = api.memory().loadInt(api.symbol("PyImport_Inittab"));
+            CRC32C checksum = new CRC32C();
+            for (int module = table; api.memory().loadInt(module) != 0; module += MODULE_SIZE) {
+                byte[] entry = new byte[MODULE_SIZE];
+                api.memory().read(module, entry, 0, MODULE_SIZE);
+                checksum.update(entry);
+                checksum.update(api.memory().readCString(api.memory().loadInt(module)));
+            }
+            return new Prepared(heap, program.instance().table(0).size(), (int) checksum.getValue());
         }
     }
 

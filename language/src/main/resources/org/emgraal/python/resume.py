@@ -6,23 +6,23 @@ streams (create_stdio, Python/pylifecycle.c), time's constants (init_timezone, M
 (Modules/getpath.py, Lib/site.py).
 """
 import _imp
-import io
+import _io
 import os
 import site
 import sys
 import time
 
 
-def resume(environment, arguments, path, errors):
-    """The environment as NUL-terminated assignments, sys.orig_argv or None, PYTHONPATH, the errors handler of stdin."""
+def resume(environment, original_arguments, arguments, path, errors, buffered):
+    """The environment as NUL-terminated assignments, sys.orig_argv and sys.argv or None, PYTHONPATH, how streams are."""
     set_environment(environment)
     set_time_zone()
-    sys.stdin = sys.__stdin__ = stream(0, "<stdin>", "r", errors)
-    sys.stdout = sys.__stdout__ = stream(1, "<stdout>", "w", errors)
-    sys.stderr = sys.__stderr__ = stream(2, "<stderr>", "w", "backslashreplace")
+    sys.stdin = sys.__stdin__ = stream(0, "<stdin>", "r", errors, buffered)
+    sys.stdout = sys.__stdout__ = stream(1, "<stdout>", "w", errors, buffered)
+    sys.stderr = sys.__stderr__ = stream(2, "<stderr>", "w", "backslashreplace", buffered)
     if arguments is not None:
-        sys.orig_argv = arguments
-        sys.argv = program_arguments(arguments)
+        sys.orig_argv = original_arguments
+        sys.argv = arguments
     if path:
         add_path(path)
 
@@ -43,25 +43,14 @@ def set_time_zone():
         setattr(time, name, getattr(other, name))
 
 
-def stream(descriptor, name, mode, errors):
-    binary = io.open(descriptor, mode + "b", -1, None, None, None, False)
-    raw = binary.raw
+def stream(descriptor, name, mode, errors, buffered):
+    binary = _io.open(descriptor, mode + "b", -1 if buffered or mode == "r" else 0, None, None, None, False)
+    raw = getattr(binary, "raw", binary)
     raw.name = name
-    line_buffering = raw.isatty() or descriptor == 2
-    text = io.TextIOWrapper(binary, "utf-8", errors, "\n", line_buffering, False)
+    line_buffering = buffered and (raw.isatty() or descriptor == 2)
+    text = _io.TextIOWrapper(binary, "utf-8", errors, "\n", line_buffering, not buffered)
     text.mode = mode
     return text
-
-
-def program_arguments(arguments):
-    """Of the command lines that StandardStart takes: what follows -c CODE or -m MODULE, else all."""
-    match arguments[1:]:
-        case "-c" | "-m" as option, _, *rest:
-            return [option, *rest]
-        case []:
-            return [""]
-        case others:
-            return others
 
 
 def add_path(path):

@@ -15,12 +15,14 @@ import java.util.stream.Stream;
 import org.emgraal.tarfs.Distribution;
 import org.emgraal.tarfs.StdlibArchive;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 
 /**
- * Precompiles the standard library with the CPython that will use it; the build runs this once per distribution. Until
- * it has, that CPython starts from the zip of sources. Argument: the distribution's folder.
+ * Precompiles the standard library with the CPython that will use it, and lets that CPython leave the snapshot that others
+ * start from; the build runs this once per distribution. Until it has, CPython starts from the zip of sources. Argument: the
+ * distribution's folder.
  */
 public final class BuildLibrary {
 
@@ -43,6 +45,8 @@ public final class BuildLibrary {
                                 (library, path, script, progress) -> compile(distribution, path, script, progress), System.out::println);
                 System.out.printf("Built %s: %d of %d sources compiled, %d bytes%n", distribution.stdlibTarPath(), built.compiled(),
                                 built.sources(), built.size());
+                // It starts from its snapshot, which it makes.
+                runPython(distribution, OutputStream.nullOutputStream(), Map.of(), "-c", "pass");
             } catch (IOException exception) {
                 failure[0] = exception;
             }
@@ -56,21 +60,28 @@ public final class BuildLibrary {
     private static Map<String, byte[]> compile(Distribution distribution, String path, String script, Consumer<String> progress)
                     throws IOException {
         Path output = Files.createTempDirectory("emgraal-library");
-        ByteArrayOutputStream errors = new ByteArrayOutputStream();
-        try (Context context = Context.newBuilder().allowAllAccess(true).allowExperimentalOptions(true) //
-                        .option(LANGUAGE + ".RunCommandLine", "true").option(LANGUAGE + ".Distribution", distribution.directory().toString())
-                        .environment("PYTHONHASHSEED", "0").out(new Lines(progress)).err(errors) //
-                        .arguments(LANGUAGE, new String[]{"-S", "-c", script, path, output.toString()}).build()) {
-            context.eval(Source.newBuilder(LANGUAGE, "", "<compile library>").internal(true).buildLiteral());
-            throw new IOException("The compilation of the library did not end as a command does.");
-        } catch (PolyglotException exception) {
-            if (!exception.isExit() || exception.getExitStatus() != 0) {
-                throw new IOException("The library could not be compiled: " + exception.getMessage() + " "
-                                + errors.toString(StandardCharsets.UTF_8), exception);
-            }
+        try {
+            runPython(distribution, new Lines(progress), Map.of("PYTHONHASHSEED", "0"), "-S", "-c", script, path, output.toString());
             return takeFiles(output);
         } finally {
             delete(output);
+        }
+    }
+
+    private static void runPython(Distribution distribution, OutputStream output, Map<String, String> environment, String... arguments)
+                    throws IOException {
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        try (Context context = Context.newBuilder().allowAllAccess(true).allowExperimentalOptions(true) //
+                        .option(LANGUAGE + ".RunCommandLine", "true").option(LANGUAGE + ".Distribution", distribution.directory().toString())
+                        .allowEnvironmentAccess(EnvironmentAccess.NONE).environment(environment).out(output).err(errors) //
+                        .arguments(LANGUAGE, arguments).build()) {
+            context.eval(Source.newBuilder(LANGUAGE, "", "<build library>").internal(true).buildLiteral());
+            throw new IOException("Python did not end as a command does.");
+        } catch (PolyglotException exception) {
+            if (!exception.isExit() || exception.getExitStatus() != 0) {
+                throw new IOException("Python failed to build the library: " + exception.getMessage() + " "
+                                + errors.toString(StandardCharsets.UTF_8), exception);
+            }
         }
     }
 
