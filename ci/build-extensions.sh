@@ -8,6 +8,7 @@
 #   NAME   badarity cppexc cy pb spam spam_abi3 vec; without, all of them
 # The modules go to language/target/extensions/TARGET. Environment:
 #   ROOT_FOLDER  the Debian root, made with mmdebstrap where it is missing (2 GB; needs root or user namespaces)
+#   MMDEBSTRAP_OPTIONS  further options for that; a frozen mirror wants --aptopt=FILE with Acquire::Check-Valid-Until "false";
 #   DISTRIBUTION folder of the unpacked npm package `pyodide` whose _sysconfigdata tells how that CPython was built
 #   CC_IN_ROOT   `chroot ROOT emcc` by default; `emcc` uses the one on the PATH, PYTHON_INCLUDE its headers
 set -eu
@@ -39,7 +40,7 @@ if [ "${CC_IN_ROOT:-}" = emcc ]; then
     include=${PYTHON_INCLUDE:?where Python.h lies}
 else
     if [ ! -e "$ROOT_FOLDER/usr/bin/emcc" ]; then
-        mmdebstrap --variant=minbase "$suite" --include="emscripten,python3-dev,libpython$python-dev,cython3,pybind11-dev" "$ROOT_FOLDER"
+        mmdebstrap --variant=minbase ${MMDEBSTRAP_OPTIONS:-} "$suite" --include="emscripten,python3-dev,libpython$python-dev,cython3,pybind11-dev" "$ROOT_FOLDER"
     fi
     BUILD=$ROOT_FOLDER/build
     mkdir -p "$BUILD"

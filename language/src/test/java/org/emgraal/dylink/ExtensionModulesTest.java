@@ -12,6 +12,7 @@ import org.emgraal.conformance.SharedFiles;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,7 +25,29 @@ class ExtensionModulesTest {
     @ValueSource(strings = {"test_exts", "test_pb_cy"})
     void printsWhatItPrintsUnderNode(String name) throws Exception {
         Path modules = SharedFiles.require("samples/pyext/314-605");
-        Path script = SharedFiles.require("samples/pyext/" + name + ".py");
+        assertEquals(Files.readString(modules.resolve("expected-" + name + ".txt")),
+                        output(modules, SharedFiles.require("samples/pyext/" + name + ".py")));
+    }
+
+    @Test
+    void ctypesLoadsLibraries() throws Exception {
+        Path script = Path.of(getClass().getResource("ctypes_libraries.py").toURI());
+        assertEquals("""
+                        spam 5 True True
+                        True
+                        None
+                        AttributeError True
+                        OSError True
+                        OSError True
+                        ValueError True
+                        5 3 2500.0 -1234567890123
+                        3 2
+                        [1, 2, 3, 4, 5]
+                        ValueError set by C
+                        """, output(SharedFiles.require("samples/pyext/314-605"), script));
+    }
+
+    private static String output(Path modules, Path script) throws InterruptedException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         Throwable[] failure = new Throwable[1];
         // CPython wants a stack of its own depth.
@@ -39,7 +62,7 @@ class ExtensionModulesTest {
         python.join();
         String printed = output.toString(StandardCharsets.UTF_8);
         assertNull(failure[0], () -> failure[0] + " after:\n" + printed);
-        assertEquals(Files.readString(modules.resolve("expected-" + name + ".txt")), printed);
+        return printed;
     }
 
     private static void run(Path modules, Path script, ByteArrayOutputStream output) throws Exception {
