@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Runs emscripten-python in a pseudo-terminal made by script(1): size, cbreak mode, Ctrl-C and SIGTERM. The last line is
+# Runs emscripten-python in a pseudo-terminal made by script(1): size, cbreak mode and Ctrl-C; and into a closed pipe. The last line is
 # `N passed, N failed, N skipped`.
 set -u
 
@@ -65,6 +65,17 @@ except KeyboardInterrupt:
 E1
 echo '. ./wait.sh; until_says waiting; printf "\003"; until_says "sleep ended"; sleep 1; printf "\003"; until_says "loop ended"' > "$OUT/keys.sh"
 in_terminal 'Ctrl-C' 'loop ended'
+
+timeout 300 "$PYTHON" -c 'for i in range(100000): print(i)' 2> "$OUT/log" | head -n 1 > /dev/null
+status=${PIPESTATUS[0]}
+if [ "$status" -eq 1 ] && grep -q BrokenPipeError "$OUT/log"; then
+    echo "PASS closed pipe"
+    passed=$((passed + 1))
+else
+    echo "FAIL closed pipe: exit status $status"
+    cat "$OUT/log"
+    failed=$((failed + 1))
+fi
 
 echo "$passed passed, $failed failed, 0 skipped"
 [ "$failed" -eq 0 ]
