@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.emgraal.PythonContext;
 import org.emgraal.python.PythonApi;
+import org.emgraal.python.TypeLayout;
 
 /**
  * The Java objects Python holds. A Python proxy is an instance of {@code polyglot.ForeignObject} whose first word after the
@@ -214,7 +215,7 @@ final class ForeignObjects {
     }
 
     private boolean isForeignException(PythonApi api, int object) {
-        return api.types().has(api.typeOf(object), org.emgraal.python.TypeLayout.EXCEPTION_SUBCLASS)
+        return api.types().has(api.typeOf(object), TypeLayout.EXCEPTION_SUBCLASS)
                         && api.call("PyType_IsSubtype", api.typeOf(object), exceptionType) != 0;
     }
 
@@ -235,7 +236,8 @@ final class ForeignObjects {
             proxies.remove(Identity.of(object), proxy);
         }
         int type = api.typeOf(proxy);
-        api.call("PyObject_Free", proxy);
+        // What tp_free does: the classes made by polyglot.py have garbage collection, the built-in ones do not.
+        api.call(api.types().has(type, TypeLayout.HAVE_GC) ? "PyObject_GC_Del" : "PyObject_Free", proxy);
         api.decref(type);
     }
 

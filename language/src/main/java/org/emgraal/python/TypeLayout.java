@@ -19,6 +19,7 @@ public final class TypeLayout {
     public static final int HAS_MAPPING_PATTERN = 1 << 6;
     public static final int IMMUTABLE = 1 << 8;
     public static final int HEAP = 1 << 9;
+    public static final int HAVE_GC = 1 << 14;
     private static final int MANAGED_DICT = 1 << 4;
 
     private static final int NAME = 12;
