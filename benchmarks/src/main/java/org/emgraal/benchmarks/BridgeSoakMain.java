@@ -20,6 +20,9 @@ public final class BridgeSoakMain {
 
     private static final String LANGUAGE = "emscripten-python";
     private static final int ROUNDS = 10;
+    private static final int LOOKS = 8;
+    /** Milliseconds in which the JVM tells what it has collected. */
+    private static final int ENQUEUED = 50;
     /** Half a megabyte: compiled code, caches and fragmentation. */
     private static final long TOLERANCE = 512 << 10;
 
@@ -85,7 +88,7 @@ public final class BridgeSoakMain {
         void run(int number);
     }
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         int count = arguments.length == 0 ? 1_000_000 : Integer.parseInt(arguments[0]);
         try (Context context = Context.newBuilder(LANGUAGE).allowAllAccess(true).build()) {
             context.eval(LANGUAGE, PROGRAM);
@@ -181,16 +184,17 @@ public final class BridgeSoakMain {
         return trips;
     }
 
-    /** Bytes in use: of the Java heap, of the C heap in WebAssembly memory; the size of the latter. */
-    private static long[] heaps(Value python) {
-        long java = Long.MAX_VALUE;
-        // Values that are gone give their Python objects back at the next call, which may free others of Java.
-        for (int i = 0; i < 4; i++) {
+    /** Bytes in use: of the Java heap, and of the C heap in WebAssembly memory; the least of several looks. */
+    private static long[] heaps(Value python) throws InterruptedException {
+        long[] least = {Long.MAX_VALUE, Long.MAX_VALUE};
+        for (int i = 0; i < LOOKS; i++) {
+            // Values that are gone give their Python objects back at the next call, which may free others of Java.
             System.gc();
-            python.getMember("used").execute();
-            java = Math.min(java, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+            Thread.sleep(ENQUEUED);
+            least[1] = Math.min(least[1], python.getMember("used").execute().asLong());
+            least[0] = Math.min(least[0], ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         }
-        return new long[]{java, python.getMember("used").execute().asLong()};
+        return least;
     }
 
     private static void print(int count, long[] heaps) {

@@ -29,6 +29,7 @@ final class ForeignObjects {
     static final int SIZE = 16;
 
     private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
+    private static final Set<Trait> METHOD = Set.of(Trait.EXECUTABLE);
 
     private final PythonContext context;
     private final TruffleLanguage.Env env;
@@ -165,6 +166,9 @@ final class ForeignObjects {
     }
 
     private Set<Trait> traits(Object object) {
+        if (object instanceof ForeignMember member && env.isHostFunction(member.value)) {
+            return METHOD;
+        }
         if (!env.isHostObject(object) || env.isHostSymbol(object)) {
             return Trait.of(env, object);
         }

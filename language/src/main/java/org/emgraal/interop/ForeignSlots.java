@@ -170,11 +170,11 @@ final class ForeignSlots {
         if (api.hasError()) {
             throw new ForeignErrors.PythonRaised();
         }
-        String attribute = api.toString(a[1]);
+        String attribute = api.toName(a[1]);
         String member = memberName(object, attribute);
         if (INTEROP.isMemberInvocable(object, member)) {
             Object value = INTEROP.isMemberReadable(object, member) ? INTEROP.readMember(object, member) : object;
-            return toPython(api, new ForeignMember(object, member, value));
+            return objects.wrap(api, new ForeignMember(object, member, value));
         }
         if (INTEROP.isMemberReadable(object, member)) {
             return toPython(api, INTEROP.readMember(object, member));
@@ -191,7 +191,7 @@ final class ForeignSlots {
     }
 
     private int setAttribute(PythonApi api, Object object, int[] a) throws InteropException {
-        String attribute = api.toString(a[1]);
+        String attribute = api.toName(a[1]);
         String member = memberName(object, attribute);
         boolean possible = a[2] == 0 ? INTEROP.isMemberRemovable(object, member) : INTEROP.isMemberWritable(object, member);
         if (!possible) {

@@ -143,7 +143,7 @@ public final class PythonObject extends PythonContainer {
     void writeMember(String member, Object value) throws UnsupportedMessageException {
         require(isExtensible() || isMemberReadable(member));
         python(api -> {
-            int name = api.newString(member);
+            int name = api.newName(member);
             int object = JavaToPython.convert(context, api, value);
             int status = api.call("PyObject_SetAttr", pointer, name, object);
             api.decref(name);
@@ -162,7 +162,7 @@ public final class PythonObject extends PythonContainer {
             throw UnknownIdentifierException.create(member);
         }
         python(api -> {
-            int name = api.newString(member);
+            int name = api.newName(member);
             int status = api.call("PyObject_DelAttr", pointer, name);
             api.decref(name);
             if (status < 0) {
@@ -218,9 +218,10 @@ public final class PythonObject extends PythonContainer {
     @ExportMessage
     @TruffleBoundary
     Object execute(Object[] arguments) throws UnsupportedMessageException {
-        require(isExecutable());
         try {
-            return python(api -> PythonCalls.call(this, api, pointer, arguments));
+            Object result = python(api -> api.types().isCallable(api.typeOf(pointer)) ? PythonCalls.call(this, api, pointer, arguments) : null);
+            require(result != null);
+            return result;
         } finally {
             if (proxy() != null && proxy().once()) {
                 destroy();

@@ -18,7 +18,7 @@ public final class InterpreterLock {
     private static final int OUTSIDE = 1;
     private static final int TAKEN = 2;
 
-    /** One thread's stay in the interpreter, from its outermost entry to its return. */
+    /** One thread's stays in the interpreter, each from its outermost entry to its return. */
     public static final class Turn {
         private final AtomicInteger state = new AtomicInteger(INSIDE);
         private int depth;
@@ -42,8 +42,10 @@ public final class InterpreterLock {
         Turn turn = turns.get();
         if (turn == null) {
             turn = new Turn();
-            acquire(turn);
             turns.set(turn);
+        }
+        if (turn.depth == 0) {
+            acquire(turn);
             guests.begin(turn);
             turn.depth = 1;
             return false;
@@ -60,7 +62,6 @@ public final class InterpreterLock {
     public void exit(boolean wasOutside) {
         Turn turn = turns.get();
         if (--turn.depth == 0) {
-            turns.remove();
             if (holder == turn) {
                 release(turn);
             }
@@ -86,7 +87,8 @@ public final class InterpreterLock {
 
     /** Whether the current thread has entered the interpreter, and may have left it for Java code. */
     public boolean isInside() {
-        return turns.get() != null;
+        Turn turn = turns.get();
+        return turn != null && turn.depth > 0;
     }
 
     /** Python has called Java code that may take its time; {@link #comeBack} must follow. */

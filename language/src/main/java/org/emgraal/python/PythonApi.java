@@ -3,7 +3,9 @@ package org.emgraal.python;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import org.emgraal.emscripten.EmscriptenProgram;
 import org.emgraal.emscripten.ProgramCalls;
@@ -20,6 +22,7 @@ public final class PythonApi {
     /** The bit of a vectorcall's {@code nargsf} that lends the callee the word before its arguments (PEP 590). */
     private static final int ARGUMENTS_OFFSET = 1 << 31;
     private static final int ARGUMENT_STACK = 16 << 10;
+    private static final int MAX_NAMES = 4096;
 
     private final ProgramCalls calls;
     private final EmscriptenProgram program;
@@ -29,6 +32,10 @@ public final class PythonApi {
     /** Arguments of the vectorcalls that are running, innermost on top. */
     private ArgumentStack arguments;
     private final TypeLayout types;
+    private final ObjectLayout layout;
+    /** Interned strings of the attribute names Java asks for, and back; both hold references. */
+    private final Map<String, Integer> names = new HashMap<>();
+    private final Map<Integer, String> texts = new HashMap<>();
 
     public final int none;
     public final int trueObject;
@@ -45,6 +52,7 @@ public final class PythonApi {
         this.scratch = calls.malloc(16);
         this.arguments = new ArgumentStack(calls.malloc(ARGUMENT_STACK), ARGUMENT_STACK);
         this.types = new TypeLayout(memory);
+        this.layout = new ObjectLayout(memory);
         this.none = symbol("_Py_NoneStruct");
         this.trueObject = symbol("_Py_TrueStruct");
         this.falseObject = symbol("_Py_FalseStruct");
@@ -88,11 +96,13 @@ public final class PythonApi {
     // ---- references
 
     public void incref(int object) {
-        calls.callInt("Py_IncRef", object);
+        if (!layout.incref(object)) {
+            calls.callInt("Py_IncRef", object);
+        }
     }
 
     public void decref(int object) {
-        if (object != 0) {
+        if (object != 0 && !layout.decref(object)) {
             calls.callInt("Py_DecRef", object);
         }
     }
@@ -226,8 +236,18 @@ public final class PythonApi {
         return result;
     }
 
+    /** Looks at how this CPython stores numbers; until then they are asked for by calls. */
+    void learnLayout() {
+        int sample = newLong(ObjectLayout.sample());
+        layout.learn(sample);
+        decref(sample);
+    }
+
     /** An {@code int}'s value: {@link Integer} or {@link Long} if it fits, else {@link BigInteger}. */
     public Object toNumber(int object) {
+        if (layout.isCompact(object)) {
+            return layout.compactValue(object);
+        }
         memory.storeInt(scratch, 0);
         long value = (Long) calls.callExport("PyLong_AsLongLongAndOverflow", object, scratch);
         if (memory.loadInt(scratch) == 0) {
@@ -245,8 +265,9 @@ public final class PythonApi {
         return hex.startsWith("-") ? new BigInteger(hex.substring(3), 16).negate() : new BigInteger(hex.substring(2), 16);
     }
 
+    /** The value of an instance of {@code float}. */
     public double toDouble(int object) {
-        return (Double) calls.callExport("PyFloat_AsDouble", object);
+        return layout.toDouble(object);
     }
 
     // ---- calls and errors
@@ -283,9 +304,39 @@ public final class PythonApi {
         }
     }
 
+    /** New {@code str} for the name of an attribute; those asked for first are kept. */
+    public int newName(String name) {
+        Integer known = names.get(name);
+        if (known == null) {
+            int made = newString(name);
+            if (names.size() >= MAX_NAMES) {
+                return made;
+            }
+            memory.storeInt(scratch, made);
+            calls.callExport("PyUnicode_InternInPlace", scratch);
+            known = memory.loadInt(scratch);
+            names.put(name, known);
+        }
+        incref(known);
+        return known;
+    }
+
+    /** The value of a {@code str} that names an attribute; those asked for first are kept. */
+    public String toName(int string) {
+        String known = texts.get(string);
+        if (known == null) {
+            known = toString(string);
+            if (texts.size() < MAX_NAMES) {
+                incref(string);
+                texts.put(string, known);
+            }
+        }
+        return known;
+    }
+
     /** New {@code object.name}, or 0 with the error set. */
     public int getAttribute(int object, String name) {
-        int key = newString(name);
+        int key = newName(name);
         int result = calls.callInt("PyObject_GetAttr", object, key);
         decref(key);
         return result;
@@ -293,7 +344,7 @@ public final class PythonApi {
 
     /** New {@code object.name}; 0 without an error if there is none, with one if another exception was raised. */
     public int findAttribute(int object, String name) {
-        int key = newString(name);
+        int key = newName(name);
         calls.callInt("PyObject_GetOptionalAttr", object, key, scratch);
         int result = memory.loadInt(scratch);
         decref(key);

@@ -58,6 +58,7 @@ public final class PythonInterpreter {
                 PythonStart.initialize(api, List.of(executable));
                 helpers = EmbeddingHelpers.define(api);
             }
+            api.learnLayout();
             return api.setSystem("dont_write_bytecode", api.trueObject);
         });
     }
