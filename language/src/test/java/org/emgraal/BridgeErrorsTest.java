@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.graalvm.polyglot.Context;
@@ -58,8 +57,8 @@ class BridgeErrorsTest extends PythonTest {
         PolyglotException exception = assertThrows(PolyglotException.class, () -> call.execute(between, innermost));
         assertTrue(exception.isHostException());
         assertSame(thrown, exception.asHostException());
-        List<StackTraceElement> python = Arrays.asList(thrown.getSuppressed()[0].getStackTrace());
-        assertTrue(python.stream().anyMatch(frame -> frame.getMethodName().equals("call")), python::toString);
+        assertTrue(Arrays.stream(thrown.getSuppressed()).flatMap(suppressed -> Arrays.stream(suppressed.getStackTrace()))
+                        .anyMatch(frame -> frame.getMethodName().equals("call")), () -> Arrays.deepToString(thrown.getSuppressed()));
 
         eval("class Refused(Exception): pass\nrefused = Refused('no')");
         Value raise = eval("def fail(): raise refused\nfail");

@@ -29,7 +29,7 @@ class BridgeLeaksTest extends PythonTest {
                         def trip():
                             made = Object()
                             items.add(made)
-                            assert items.remove(0) is made
+                            assert items.pop() is made
                             try:
                                 raise IllegalStateException('no')
                             except IllegalStateException as error:

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.emgraal.EmscriptenPythonLanguage;
 import org.emgraal.PythonContext;
 import org.emgraal.python.PythonApi;
+import org.emgraal.python.PythonException;
 import org.emgraal.python.PythonReferences;
 import org.emgraal.python.TypeLayout;
 
@@ -123,7 +124,8 @@ abstract class PythonValue implements TruffleObject {
 
     @ExportMessage
     TriState isIdenticalOrUndefined(Object other) {
-        return other instanceof PythonValue ? TriState.valueOf(equals(other)) : TriState.UNDEFINED;
+        Object object = other instanceof PythonException exception ? exception.object() : other;
+        return object instanceof PythonValue ? TriState.valueOf(equals(object)) : TriState.UNDEFINED;
     }
 
     @ExportMessage

@@ -13,6 +13,7 @@ import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.source.SourceSection;
+import com.oracle.truffle.api.utilities.TriState;
 import org.emgraal.interop.PythonObject;
 
 /**
@@ -45,6 +46,19 @@ public final class PythonException extends AbstractTruffleException {
     /** CPython's report, as {@code traceback.format_exception} gives it. */
     public String traceback() {
         return object.formatException();
+    }
+
+    // Thrown or held, it is the same Python object.
+
+    @ExportMessage
+    TriState isIdenticalOrUndefined(Object other) {
+        Object otherObject = other instanceof PythonException exception ? exception.object() : other;
+        return otherObject instanceof PythonObject ? TriState.valueOf(object().equals(otherObject)) : TriState.UNDEFINED;
+    }
+
+    @ExportMessage
+    int identityHashCode() {
+        return object().hashCode();
     }
 
     @ExportMessage
