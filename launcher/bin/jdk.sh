@@ -20,7 +20,7 @@ find_jdk_25() {
     [ -n "$path_java" ] && path_java=$(dirname "$(dirname "$(readlink -f "$path_java")")")
     for candidate in "${JAVA_HOME:-}" "${JAVA_HOME_25_X64:-}" "${JDK_25:-}" "$path_java" \
             /usr/lib/jvm/* /usr/java/* /usr/local/java/* /opt/*jdk* /opt/*graalvm* \
-            "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* "$HOME"/.asdf/installs/java/* \
+            "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* "${HOME:-}"/.asdf/installs/java/* \
             /Library/Java/JavaVirtualMachines/*/Contents/Home; do
         if [ -n "$candidate" ] && is_jdk_25 "$candidate"; then
             JDK_HOME=$candidate
