@@ -3,9 +3,7 @@ package org.emgraal;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleLanguage;
-import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.interop.InteropException;
-import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
 import java.io.IOException;
@@ -52,9 +50,6 @@ import org.emgraal.tarfs.StdlibArchive;
  */
 public final class PythonContext {
 
-    /** For event loops: Python code needs more than a thread usually gets. */
-    private static final long THREAD_STACK = 64L << 20;
-
     private final EmscriptenPythonLanguage language;
     private final TruffleLanguage.Env env;
     private final InterpreterLock lock = new InterpreterLock(new GuestThreads(() -> interpreter() == null ? null : interpreter().api()));
@@ -63,7 +58,7 @@ public final class PythonContext {
     private final PythonReferences references = new PythonReferences();
     private final Bridge bridge;
     private final Map<Source, PythonObject> compiled = new WeakHashMap<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final ContextThreads threads;
     private PythonInterpreter interpreter;
     /** Whether CPython is initialised, so that more than one thread may use it. */
     private boolean started;
@@ -73,6 +68,7 @@ public final class PythonContext {
     PythonContext(EmscriptenPythonLanguage language, TruffleLanguage.Env env) {
         this.language = language;
         this.env = env;
+        this.threads = new ContextThreads(env, lock);
         this.bridge = new Bridge(this, env);
     }
 
@@ -136,6 +132,10 @@ public final class PythonContext {
         Object run() throws InteropException;
     }
 
+    public ContextThreads threads() {
+        return threads;
+    }
+
     /** Runs Java code for Python; as long as it runs other threads may use the interpreter. */
     public Object outside(HostCall call) throws InteropException {
         lock.leave();
@@ -165,51 +165,6 @@ public final class PythonContext {
         @Override
         public void poll() {
             interrupts.poll();
-        }
-    }
-
-    /** Runs a callable of Python on a thread of its own until the context is closed, if the embedder allows threads. */
-    public boolean startEventLoop(Object body) {
-        if (!env.isCreateThreadAllowed()) {
-            return false;
-        }
-        Thread thread = newThread("Python event loop", body);
-        threads.add(thread);
-        thread.start();
-        return true;
-    }
-
-    /**
-     * Calls a callable of Python from any Java thread: here if it is one of the context's, else on a thread with the stack
-     * that Python needs, if the embedder allows threads.
-     */
-    public void callFromAnywhere(Object callable, Object... arguments) {
-        if (lock.isInside()) {
-            call(callable, arguments);
-        } else if (env.isCreateThreadAllowed()) {
-            newThread("Python callback", callable, arguments).start();
-        } else {
-            Object previous = env.getContext().enter(null);
-            try {
-                call(callable, arguments);
-            } finally {
-                env.getContext().leave(null, previous);
-            }
-        }
-    }
-
-    private Thread newThread(String name, Object callable, Object... arguments) {
-        Thread thread = env.newTruffleThreadBuilder(() -> call(callable, arguments)).stackSize(THREAD_STACK).build();
-        thread.setDaemon(true);
-        thread.setName(name);
-        return thread;
-    }
-
-    private static void call(Object callable, Object... arguments) {
-        try {
-            InteropLibrary.getUncached().execute(callable, arguments);
-        } catch (InteropException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 
@@ -386,9 +341,9 @@ public final class PythonContext {
     /** Runs {@code atexit} functions and flushes, as far as the interpreter still works. */
     void finish() {
         if (interpreter != null && !interpreter.program().hasFailed()) {
-            if (!threads.isEmpty()) {
+            if (threads.hasEventLoops()) {
                 bridge.stopEventLoop();
-                threads.forEach(thread -> TruffleSafepoint.setBlockedThreadInterruptible(null, Thread::join, thread));
+                threads.joinEventLoops();
             }
             locked(() -> {
                 started = false;

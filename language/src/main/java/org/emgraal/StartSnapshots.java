@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import java.util.zip.CRC32C;
 import org.emgraal.python.PythonInterpreter;
 import org.emgraal.python.SnapshotFile;
 import org.emgraal.python.SnapshotStore;
@@ -38,14 +37,8 @@ final class StartSnapshots implements SnapshotStore {
         this.warning = warning;
         byte[] library = StdlibArchive.identity(distribution);
         this.file = library == null ? null : distribution.directory().resolve("start.snapshot");
-        this.key = "on %s; module %d %08x; library %08x; code %08x".formatted(EngineState.runtimeName(), wasm.length, checksum(wasm),
-                        library == null ? 0 : checksum(library), PythonInterpreter.startChecksum());
-    }
-
-    private static int checksum(byte[] bytes) {
-        CRC32C checksum = new CRC32C();
-        checksum.update(bytes);
-        return (int) checksum.getValue();
+        this.key = "on %s; module %d %08x; library %08x; code %08x".formatted(EngineState.runtimeName(), wasm.length, EngineState.checksum(wasm),
+                        library == null ? 0 : EngineState.checksum(library), PythonInterpreter.startChecksum());
     }
 
     /** Whether there is one, which also says that somebody has verified the library. */

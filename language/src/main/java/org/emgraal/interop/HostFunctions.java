@@ -235,11 +235,11 @@ final class HostFunctions {
         }));
         functions.put("array", a -> env.asGuestValue(ForeignBuffer.newArray((String) a[1], bytes(a[0]))));
         functions.put("when_complete", a -> {
-            stage(env.asHostObject(a[0])).whenComplete((value, failure) -> context.callFromAnywhere(a[1], env.asGuestValue(value),
+            stage(env.asHostObject(a[0])).whenComplete((value, failure) -> context.threads().callFromAnywhere(a[1], env.asGuestValue(value),
                             env.asGuestValue(failure)));
             return null;
         });
-        functions.put("start_event_loop", a -> context.startEventLoop(a[0]));
+        functions.put("start_event_loop", a -> context.threads().startEventLoop(a[0]));
     }
 
     private static byte[] bytes(Object buffer) throws InteropException {

@@ -30,15 +30,8 @@ final class PythonStart {
     /** {@code arguments} begin with the program's name, which becomes {@code sys.executable}. */
     static void initialize(PythonApi api, List<String> arguments) {
         setHome(api);
-        int config = api.call("malloc", CONFIG_SIZE);
-        int status = api.call("malloc", STATUS_SIZE);
-        api.call("PyConfig_InitPythonConfig", config);
-        api.call("PyConfig_SetBytesArgv", status, config, arguments.size(), newArgumentVector(api, arguments));
-        check(api, status);
-        api.call("Py_InitializeFromConfig", status, config);
-        check(api, status);
+        int config = configure(api, arguments, "Py_InitializeFromConfig");
         api.call("PyConfig_Clear", config);
-        api.free(status);
         api.free(config);
     }
 
@@ -86,12 +79,17 @@ final class PythonStart {
 
     /** New configuration as a command line and the environment ask for it, without paths; allocated. */
     static int readConfiguration(PythonApi api, List<String> arguments) {
+        return configure(api, arguments, "PyConfig_Read");
+    }
+
+    /** New configuration for a command line, given to the function {@code use}; allocated, with zeros between its fields. */
+    private static int configure(PythonApi api, List<String> arguments, String use) {
         int config = api.call("calloc", 1, CONFIG_SIZE);
         int status = api.call("malloc", STATUS_SIZE);
         api.call("PyConfig_InitPythonConfig", config);
         api.call("PyConfig_SetBytesArgv", status, config, arguments.size(), newArgumentVector(api, arguments));
         check(api, status);
-        api.call("PyConfig_Read", status, config);
+        api.call(use, status, config);
         check(api, status);
         api.free(status);
         return config;

@@ -17,7 +17,7 @@ import org.emgraal.module.ValueType;
  */
 public final class TypeRegistry {
 
-    private record Canonical(CompositeType composite, int superId, int depth) {
+    private record Canonical(CompositeType composite, int superId, int depth, boolean isFinal) {
     }
 
     /** Of each abstract heap type those above it (specification, "Heap Types"). */
@@ -58,7 +58,7 @@ public final class TypeRegistry {
                     TypeDefinition definition = definitions.get(i);
                     int superId = definition.superType() < 0 ? -1 : ids[definition.superType()];
                     types.add(new Canonical(definition.composite(), superId,
-                                    superId < 0 ? 0 : types.get(superId).depth() + 1));
+                                    superId < 0 ? 0 : types.get(superId).depth() + 1, definition.isFinal()));
                 }
             }
             for (int i = 0; i < size; i++) {
@@ -72,6 +72,11 @@ public final class TypeRegistry {
     /** The id of a function type that mentions no type index: those of host functions. */
     public int idOf(FunctionType type) {
         return register(List.of(new TypeDefinition(type, true, -1, 0, 1)))[0];
+    }
+
+    /** Whether no type can be declared a subtype, as of all functions of modules without the keyword {@code sub}. */
+    public synchronized boolean isFinal(int id) {
+        return types.get(id).isFinal();
     }
 
     /** Whether values of type {@code id} are values of type {@code expected}: equal, or declared a subtype. */

@@ -2,7 +2,6 @@
 package org.emgraal.nodes.call;
 
 import com.oracle.truffle.api.CompilerDirectives;
-import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
@@ -17,9 +16,10 @@ public final class IndirectCallNode extends CallNode {
 
     private final int table;
     private final int typeId;
+    /** Whether only functions of this very type will do; asking for subtypes costs loops what {@link ColdCall} says. */
+    private final boolean isFinal;
     private final TypeRegistry types;
     private final boolean index64;
-    @CompilationFinal private boolean hasSubtypes;
     @Child private ExpressionNode index;
     @Child private FunctionDispatchNode dispatch = new FunctionDispatchNode();
 
@@ -29,6 +29,7 @@ public final class IndirectCallNode extends CallNode {
         super(arguments);
         this.table = table;
         this.typeId = typeId;
+        this.isFinal = types.isFinal(typeId);
         this.types = types;
         this.index = index;
         this.index64 = index64;
@@ -54,24 +55,10 @@ public final class IndirectCallNode extends CallNode {
             throw Trap.UNINITIALIZED_ELEMENT.at(this);
         }
         WasmFunction callee = CompilerDirectives.castExact(function, WasmFunction.class);
-        if (callee.typeId() != typeId) {
-            checkSubtype(callee);
-        }
-        return callee;
-    }
-
-    /** A module without subtypes comes here to trap, so that compiled code need not know how the check goes on. */
-    private void checkSubtype(WasmFunction callee) {
-        if (!hasSubtypes) {
-            CompilerDirectives.transferToInterpreter();
-        }
-        if (!isSubtype(callee)) {
+        if (callee.typeId() != typeId && (isFinal || !isSubtype(callee))) {
             throw Trap.INDIRECT_CALL_TYPE_MISMATCH.at(this);
         }
-        if (!hasSubtypes) {
-            CompilerDirectives.transferToInterpreterAndInvalidate();
-            hasSubtypes = true;
-        }
+        return callee;
     }
 
     @TruffleBoundary
