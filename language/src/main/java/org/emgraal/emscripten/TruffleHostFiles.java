@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.emgraal.libc.fs.Attributes;
+import org.emgraal.libc.fs.DirectDirectories;
 import org.emgraal.libc.fs.DirectoryEntry;
 import org.emgraal.libc.fs.FileType;
 import org.emgraal.libc.fs.HostFiles;
@@ -40,6 +41,11 @@ public final class TruffleHostFiles implements HostFiles {
                     TruffleFile.IS_SYMBOLIC_LINK, TruffleFile.SIZE, TruffleFile.LAST_ACCESS_TIME,
                     TruffleFile.LAST_MODIFIED_TIME);
 
+    private static final List<TruffleFile.AttributeDescriptor<?>> ENTRY = List.of(TruffleFile.UNIX_INODE, TruffleFile.UNIX_MODE);
+    /** The time because a number is given again to a later directory. */
+    private static final List<TruffleFile.AttributeDescriptor<?>> IDENTITY = List.of(TruffleFile.UNIX_DEV,
+                    TruffleFile.UNIX_INODE, TruffleFile.CREATION_TIME);
+
     /** Permission bits the host does not give new files, or that Java cannot ask for. */
     private static final int NOT_AT_CREATION = HostProcess.current().umask() | ~0777;
 
@@ -49,6 +55,22 @@ public final class TruffleHostFiles implements HostFiles {
     private final TruffleFile root;
     private final boolean millisecondTimes;
     private boolean unix = true;
+    private final DirectDirectories direct = new DirectDirectories(new DirectDirectories.Host() {
+        @Override
+        public Object identity(String directory) throws IOException {
+            return unix ? TruffleHostFiles.this.identity(file(directory)) : null;
+        }
+
+        @Override
+        public boolean isDirect(String directory) throws IOException {
+            TruffleFile file = file(directory);
+            return file.getCanonicalFile().equals(file.normalize());
+        }
+    });
+
+    /** A directory of the host. */
+    private record Identity(long device, long inode, FileTime created) {
+    }
 
     /** {@code root} is an existing directory. */
     public TruffleHostFiles(TruffleFile root) throws IOException {
@@ -70,14 +92,22 @@ public final class TruffleHostFiles implements HostFiles {
 
     /** The file, whose directory has been seen not to be reached through symbolic links. */
     private TruffleFile verified(String path) throws IOException {
-        TruffleFile file = file(path);
-        if (path.indexOf('/') >= 0) {
-            TruffleFile parent = file.getParent();
-            if (!parent.getCanonicalFile().equals(parent.normalize())) {
-                throw new NoSuchFileException(path);
-            }
+        int slash = path.lastIndexOf('/');
+        if (slash >= 0) {
+            direct.require(path.substring(0, slash));
         }
-        return file;
+        return file(path);
+    }
+
+    private Identity identity(TruffleFile directory) throws IOException {
+        try {
+            TruffleFile.Attributes values = directory.getAttributes(IDENTITY, LinkOption.NOFOLLOW_LINKS);
+            return new Identity(values.get(TruffleFile.UNIX_DEV), values.get(TruffleFile.UNIX_INODE),
+                            values.get(TruffleFile.CREATION_TIME));
+        } catch (UnsupportedOperationException | IllegalArgumentException noUnixAttributes) {
+            unix = false;
+            return null;
+        }
     }
 
     @Override
@@ -119,15 +149,31 @@ public final class TruffleHostFiles implements HostFiles {
     @Override
     public List<DirectoryEntry> list(String path) throws IOException {
         List<DirectoryEntry> entries = new ArrayList<>();
-        for (TruffleFile file : verified(path).list()) {
+        if (!path.isEmpty()) {
+            direct.require(path);
+        }
+        for (TruffleFile file : file(path).list()) {
             try {
-                Attributes attributes = attributes(file);
-                entries.add(new DirectoryEntry(file.getName(), attributes.type(), attributes.inode()));
+                entries.add(entry(file));
             } catch (NoSuchFileException vanished) {
                 continue;
             }
         }
         return entries;
+    }
+
+    private DirectoryEntry entry(TruffleFile file) throws IOException {
+        if (unix) {
+            try {
+                TruffleFile.Attributes values = file.getAttributes(ENTRY, LinkOption.NOFOLLOW_LINKS);
+                return new DirectoryEntry(file.getName(), FileType.ofMode(values.get(TruffleFile.UNIX_MODE)),
+                                values.get(TruffleFile.UNIX_INODE));
+            } catch (UnsupportedOperationException | IllegalArgumentException noUnixAttributes) {
+                unix = false;
+            }
+        }
+        Attributes attributes = basicAttributes(file);
+        return new DirectoryEntry(file.getName(), attributes.type(), attributes.inode());
     }
 
     @Override
@@ -177,6 +223,7 @@ public final class TruffleHostFiles implements HostFiles {
         // A path that stays as it was given: a link means what it says where it lies.
         TruffleFile current = root.relativize(root);
         verified(path).createSymbolicLink(current.resolve(target));
+        direct.forget();
     }
 
     @Override
@@ -192,6 +239,7 @@ public final class TruffleHostFiles implements HostFiles {
     @Override
     public void rename(String from, String to) throws IOException {
         verified(from).move(verified(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        direct.forget();
     }
 
     @Override

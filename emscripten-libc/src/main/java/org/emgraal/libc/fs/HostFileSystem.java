@@ -6,7 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * A directory of the host as a file system. Nothing of it is cached beyond one system call, so changes by others are
+ * A directory of the host as a file system. No attribute is cached beyond one system call, so changes by others are
  * seen at once. <em>Limits</em>: only regular files can be opened; host FIFOs, devices and sockets are visible but
  * answer {@code ENXIO}.
  */

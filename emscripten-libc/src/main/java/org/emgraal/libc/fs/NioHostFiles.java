@@ -39,12 +39,26 @@ public final class NioHostFiles implements HostFiles {
 
     private static final String UNIX_ATTRIBUTES = "unix:dev,ino,mode,nlink,uid,gid,rdev,size," +
                     "lastAccessTime,lastModifiedTime,ctime";
+    /** The time because a number is given again to a later directory. */
+    private static final String UNIX_IDENTITY = "unix:dev,ino,creationTime";
     private static final String UNIX_MODE = "unix:mode";
     /** Permission bits the host does not give new files, or that Java cannot ask for. */
     private static final int NOT_AT_CREATION = HostProcess.current().umask() | ~0777;
 
     private final Path root;
     private final boolean unix;
+    private final DirectDirectories direct = new DirectDirectories(new DirectDirectories.Host() {
+        @Override
+        public Object identity(String directory) throws IOException {
+            return unix ? Files.readAttributes(root.resolve(directory), UNIX_IDENTITY, LinkOption.NOFOLLOW_LINKS) : null;
+        }
+
+        @Override
+        public boolean isDirect(String directory) throws IOException {
+            Path path = root.resolve(directory);
+            return path.toRealPath().equals(path);
+        }
+    });
 
     /** @param root an existing directory */
     public NioHostFiles(Path root) throws IOException {
@@ -54,12 +68,11 @@ public final class NioHostFiles implements HostFiles {
 
     /** The host path; it has been seen not to go through symbolic links. */
     private Path verified(String path) throws IOException {
-        Path resolved = root.resolve(path);
-        Path parent = resolved.getParent();
-        if (path.indexOf('/') >= 0 && !parent.toRealPath().equals(parent)) {
-            throw new NoSuchFileException(path);
+        int slash = path.lastIndexOf('/');
+        if (slash >= 0) {
+            direct.require(path.substring(0, slash));
         }
-        return resolved;
+        return root.resolve(path);
     }
 
     @Override
@@ -173,6 +186,7 @@ public final class NioHostFiles implements HostFiles {
     @Override
     public void createSymbolicLink(String path, String target) throws IOException {
         Files.createSymbolicLink(verified(path), Path.of(target));
+        direct.forget();
     }
 
     @Override
@@ -188,6 +202,7 @@ public final class NioHostFiles implements HostFiles {
     @Override
     public void rename(String from, String to) throws IOException {
         Files.move(verified(from), verified(to), StandardCopyOption.ATOMIC_MOVE);
+        direct.forget();
     }
 
     @Override

@@ -233,6 +233,27 @@ class HostFileSystemTest {
         fails(Errno.ENOENT, guest.open("../../../../../../../../" + outside + "/secret", OpenFlags.O_RDONLY));
     }
 
+    @Test
+    void noticesLinksWhereDirectoriesWere() throws IOException {
+        Files.createDirectories(inside.resolve("a/b"));
+        Files.writeString(inside.resolve("a/b/secret"), "public");
+        Files.createDirectory(outside.resolve("b"));
+        Files.writeString(outside.resolve("b/secret"), "secret");
+        assertEquals("public", guest.read(guest.open("a/b/secret", OpenFlags.O_RDONLY), 10));
+        Files.move(inside.resolve("a"), inside.resolve("z"));
+        Files.createSymbolicLink(inside.resolve("a"), outside);
+        fails(Errno.ENOENT, at("stat64", "a/b/secret", stat));
+        fails(Errno.ENOENT, at("mkdirat", AT_FDCWD, "a/b/c", 0777));
+        assertEquals("public", guest.read(guest.open("z/b/secret", OpenFlags.O_RDONLY), 10));
+        // The program's own change: the very directory that was seen, but now by a link.
+        assertEquals(0, at("renameat", AT_FDCWD, "z", AT_FDCWD, "y"));
+        assertEquals(0, at("symlinkat", "y", AT_FDCWD, "z"));
+        assertEquals("public", guest.read(guest.open("z/b/secret", OpenFlags.O_RDONLY), 10));
+        assertEquals(0, at("chdir", "z/b"));
+        int buffer = guest.allocate(64);
+        assertEquals("/host/y/b", new String(guest.load(buffer, at("getcwd", buffer, 64) - 1)));
+    }
+
     /** Somebody replaces a directory by a link to the outside while the program goes through it. */
     @Test
     void winsRacesAgainstLinks() throws Exception {
