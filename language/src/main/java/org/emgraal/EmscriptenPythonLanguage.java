@@ -10,6 +10,7 @@ import com.oracle.truffle.api.instrumentation.ProvidedTags;
 import com.oracle.truffle.api.instrumentation.StandardTags;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.Source;
+import org.emgraal.interop.ForeignMessages;
 import org.emgraal.interop.PythonNone;
 import org.emgraal.interop.PythonView;
 import org.graalvm.options.OptionCategory;
@@ -69,10 +70,19 @@ public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContex
     private static final ContextReference<PythonContext> CONTEXT = ContextReference.create(EmscriptenPythonLanguage.class);
 
     private final EngineState engine = new EngineState(this, ID);
+    private ForeignMessages foreignMessages;
 
     /** What this engine's contexts share. */
     public EngineState engine() {
         return engine;
+    }
+
+    /** Python calling Java, likewise shared. */
+    synchronized ForeignMessages foreignMessages() {
+        if (foreignMessages == null) {
+            foreignMessages = new ForeignMessages(this);
+        }
+        return foreignMessages;
     }
 
     @Override

@@ -69,7 +69,7 @@ public final class PythonContext {
         this.language = language;
         this.env = env;
         this.threads = new ContextThreads(env, lock);
-        this.bridge = new Bridge(this, env);
+        this.bridge = new Bridge(this, env, language.foreignMessages());
     }
 
     // ---- evaluation

@@ -36,6 +36,7 @@ public class BridgeBenchmark {
     private Value attribute;
     private Value list;
     private Value callJava;
+    private Value callBack;
     private Value readField;
     private Value sum;
     private Value fill;
@@ -69,12 +70,16 @@ public class BridgeBenchmark {
                             return data[0]
                         def fill():
                             return [1] * 1000
+                        def call_back():
+                            for _ in map(f, range(1000)):
+                                pass
                         """);
         Value python = context.getBindings(LANGUAGE);
         increment = python.getMember("f");
         attribute = python.getMember("thing");
         list = python.getMember("numbers");
         callJava = python.getMember("call_java");
+        callBack = python.getMember("call_back");
         readField = python.getMember("read_field");
         sum = python.getMember("total");
         fill = python.getMember("fill");
@@ -102,6 +107,13 @@ public class BridgeBenchmark {
     @Benchmark
     public int callPython() {
         return increment.execute(41).asInt();
+    }
+
+    /** The same function, called by CPython's own {@code map}: what the call costs without the bridge. */
+    @Benchmark
+    @OperationsPerInvocation(INNER)
+    public void callFromMap() {
+        callBack.executeVoid();
     }
 
     /** {@code Math.abs(i)}, called from Python; the loop's own time is in it. */

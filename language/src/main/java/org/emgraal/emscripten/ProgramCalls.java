@@ -78,6 +78,18 @@ public final class ProgramCalls implements GuestCalls {
         return GuestInvocation.callInt(registers, require(name), arguments);
     }
 
+    /** The same of a function found before. */
+    public int callInt(WasmFunction function, int... arguments) {
+        return GuestInvocation.callInt(registers, function, arguments);
+    }
+
+    /** A function of one i64 parameter and i32 result. */
+    public int callInt(WasmFunction function, long argument) {
+        registers.setLong(0, argument);
+        GuestInvocation.invoke(function);
+        return registers.getInt(0);
+    }
+
     @Override
     @TruffleBoundary
     public Object callPointer(int pointer, Object... arguments) {

@@ -22,11 +22,11 @@ public final class Bridge {
     private final ForeignErrors errors;
     private int host;
 
-    public Bridge(PythonContext context, TruffleLanguage.Env env) {
+    public Bridge(PythonContext context, TruffleLanguage.Env env, ForeignMessages messages) {
         errors = new ForeignErrors(context, env);
         this.context = context;
         this.objects = new ForeignObjects(context, env);
-        this.slots = new ForeignSlots(context, env, objects, errors);
+        this.slots = new ForeignSlots(context, env, messages, objects, errors);
         this.functions = new HostFunctions(context, env, objects, errors);
     }
 

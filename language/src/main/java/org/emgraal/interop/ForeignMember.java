@@ -18,8 +18,8 @@ final class ForeignMember implements TruffleObject {
     private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
 
     final Object value;
-    private final Object receiver;
-    private final String name;
+    final Object receiver;
+    final String name;
 
     ForeignMember(Object receiver, String name, Object value) {
         this.receiver = receiver;

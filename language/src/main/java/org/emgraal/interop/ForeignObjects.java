@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.emgraal.PythonContext;
+import org.emgraal.python.HotFunction;
 import org.emgraal.python.PythonApi;
 import org.emgraal.python.TypeLayout;
 
@@ -23,10 +24,11 @@ import org.emgraal.python.TypeLayout;
  */
 final class ForeignObjects {
 
-    /** {@code PyObject_HEAD}, the object's number, the list of weak references. */
+    /** {@code PyObject_HEAD}, the object's number, the list of weak references, the function that calls it. */
     static final int NUMBER = 8;
     static final int WEAK_REFERENCES = 12;
-    static final int SIZE = 16;
+    static final int VECTORCALL = 16;
+    static final int SIZE = 20;
 
     private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
     private static final Set<Trait> METHOD = Set.of(Trait.EXECUTABLE);
@@ -40,6 +42,7 @@ final class ForeignObjects {
     /** Python classes by traits, and by Java class as a short cut. */
     private final Map<Set<Trait>, Integer> types = new HashMap<>();
     private final Map<Class<?>, Set<Trait>> shapes = new HashMap<>();
+    private int methodType;
     private int baseType;
     private int exceptionType;
     private int exceptionMetaType;
@@ -49,6 +52,9 @@ final class ForeignObjects {
     private int makeType;
     private int makeException;
     private int makeValue;
+    /** Functions that call proxies: of what can be executed, and of classes. */
+    private int execute;
+    private int instantiate;
 
     /** An object by its interop identity. */
     private record Identity(Object object, int hash) {
@@ -89,6 +95,12 @@ final class ForeignObjects {
         makeType = definitions[4];
         makeException = definitions[5];
         makeValue = definitions[6];
+    }
+
+    /** Called with the functions, of signature {@code vectorcallfunc}, before the first proxy is made. */
+    void setCalls(int executeFunction, int instantiateFunction) {
+        execute = executeFunction;
+        instantiate = instantiateFunction;
     }
 
     /** Adds a class of Python values whose attribute {@code __foreign__} is the object they stand for; borrowed. */
@@ -147,7 +159,7 @@ final class ForeignObjects {
             api.incref(known);
             return known;
         }
-        int proxy = api.call("PyType_GenericAlloc", type(api, traits), 0);
+        int proxy = api.call(HotFunction.ALLOCATE, type(api, traits), 0);
         if (proxy == 0) {
             throw context.raised();
         }
@@ -159,6 +171,7 @@ final class ForeignObjects {
             objects.set(number, object);
         }
         api.memory().storeInt(proxy + NUMBER, number);
+        api.memory().storeInt(proxy + VECTORCALL, traits.contains(Trait.INSTANTIABLE) ? instantiate : traits.contains(Trait.EXECUTABLE) ? execute : 0);
         if (identity != null) {
             proxies.put(identity, proxy);
         }
@@ -176,6 +189,9 @@ final class ForeignObjects {
     }
 
     private int type(PythonApi api, Set<Trait> traits) {
+        if (traits == METHOD && methodType != 0) {
+            return methodType;
+        }
         Integer known = types.get(traits);
         if (known == null) {
             int[] names = traits.stream().mapToInt(trait -> api.newString(trait.name())).toArray();
@@ -187,6 +203,9 @@ final class ForeignObjects {
                 throw context.raised();
             }
             types.put(Set.copyOf(traits), known);
+        }
+        if (traits == METHOD) {
+            methodType = known;
         }
         return known;
     }
@@ -241,7 +260,11 @@ final class ForeignObjects {
         }
         int type = api.typeOf(proxy);
         // What tp_free does: the classes made by polyglot.py have garbage collection, the built-in ones do not.
-        api.call(api.types().has(type, TypeLayout.HAVE_GC) ? "PyObject_GC_Del" : "PyObject_Free", proxy);
+        if (api.types().has(type, TypeLayout.HAVE_GC)) {
+            api.call(HotFunction.DELETE, proxy);
+        } else {
+            api.call("PyObject_Free", proxy);
+        }
         api.decref(type);
     }
 

@@ -9,7 +9,9 @@ import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import java.util.List;
 import java.util.Set;
 import org.emgraal.PythonContext;
+import org.emgraal.python.HotFunction;
 import org.emgraal.python.NativeDefinitions;
+import org.emgraal.python.NativeDefinitions.Offsets;
 import org.emgraal.python.NativeDefinitions.Slot;
 import org.emgraal.python.PythonApi;
 
@@ -31,6 +33,8 @@ final class ForeignSlots {
     private static final int NB_BOOL = 9;
     private static final int SQ_CONTAINS = 41;
     private static final int TP_CALL = 50;
+    /** Of a vectorcall's count of arguments: the caller lends the word before them (PEP 590). */
+    private static final int ARGUMENTS_OFFSET = 1 << 31;
     private static final int TP_DEALLOC = 52;
     private static final int TP_GETATTRO = 58;
     private static final int TP_HASH = 59;
@@ -56,9 +60,11 @@ final class ForeignSlots {
     private final TruffleLanguage.Env env;
     private final ForeignObjects objects;
     private final ForeignErrors errors;
+    private final ForeignMessages messages;
     private final ForeignBuffer buffers;
 
-    ForeignSlots(PythonContext context, TruffleLanguage.Env env, ForeignObjects objects, ForeignErrors errors) {
+    ForeignSlots(PythonContext context, TruffleLanguage.Env env, ForeignMessages messages, ForeignObjects objects, ForeignErrors errors) {
+        this.messages = messages;
         this.context = context;
         this.env = env;
         this.objects = objects;
@@ -78,8 +84,9 @@ final class ForeignSlots {
 
     /** New references to the classes, by the names {@code polyglot.py} gives them. */
     List<Named> define(NativeDefinitions definitions) {
+        objects.setCalls(call(definitions, "execute", messages::execute), call(definitions, "instantiate", messages::instantiate));
         int base = definitions.newType("polyglot.ForeignObject", "An object of Java or of another language.", 0,
-                        ForeignObjects.SIZE, ForeignObjects.WEAK_REFERENCES, List.of(
+                        ForeignObjects.SIZE, new Offsets(ForeignObjects.WEAK_REFERENCES, 0), List.of(
                                         new Slot(TP_DEALLOC, "vi", arguments -> {
                                             objects.deallocate(context.interpreter().api(), arguments[0]);
                                             return 0;
@@ -91,16 +98,8 @@ final class ForeignSlots {
                                         slot(TP_RICHCOMPARE, "iiii", 0, this::compare),
                                         slot(NB_BOOL, "ii", -1, (api, object, a) -> isTrue(object) ? 1 : 0)));
         return List.of(new Named("ForeignObject", base),
-                        named(definitions, base, "ForeignExecutable", "A foreign object that can be called.",
-                                        slot(TP_CALL, "iiii", 0, (api, object, a) -> {
-                                            Object[] arguments = arguments(api, a);
-                                            return toPython(api, context.outside(() -> INTEROP.execute(object, arguments)));
-                                        })),
-                        named(definitions, base, "ForeignInstantiable", "A foreign class.",
-                                        slot(TP_CALL, "iiii", 0, (api, object, a) -> {
-                                            Object[] arguments = arguments(api, a);
-                                            return toPython(api, context.outside(() -> INTEROP.instantiate(object, arguments)));
-                                        })),
+                        callable(definitions, base, "ForeignExecutable", "A foreign object that can be called."),
+                        callable(definitions, base, "ForeignInstantiable", "A foreign class."),
                         named(definitions, base, "ForeignIterable", "A foreign object that can be iterated over.",
                                         slot(TP_ITER, "ii", 0, this::iterate)),
                         named(definitions, base, "ForeignIterator", "A foreign iterator.",
@@ -123,7 +122,14 @@ final class ForeignSlots {
     }
 
     private static Named named(NativeDefinitions definitions, int base, String name, String doc, Slot... slots) {
-        return new Named(name, definitions.newType("polyglot." + name, doc, base, ForeignObjects.SIZE, 0, List.of(slots)));
+        return new Named(name, definitions.newType("polyglot." + name, doc, base, ForeignObjects.SIZE, Offsets.INHERITED, List.of(slots)));
+    }
+
+    /** A class whose instances are called by {@code vectorcall}: see {@link ForeignObjects#VECTORCALL}. */
+    private static Named callable(NativeDefinitions definitions, int base, String name, String doc) {
+        Slot call = new Slot(TP_CALL, "iiii", a -> definitions.call("PyVectorcall_Call", a));
+        return new Named(name, definitions.newType("polyglot." + name, doc, base, ForeignObjects.SIZE,
+                        new Offsets(0, ForeignObjects.VECTORCALL), List.of(call)));
     }
 
     private static int self(PythonApi api, int[] a) {
@@ -141,18 +147,39 @@ final class ForeignSlots {
 
     // ---- calls
 
-    /** Keyword arguments become one last argument, a dict, as in Pyodide. */
+    /** What calls an object of Java. */
+    private interface Call {
+        Object run(Object callable, Object[] arguments) throws InteropException;
+    }
+
+    private int call(NativeDefinitions definitions, String name, Call call) {
+        return definitions.address("polyglot " + name, "iiiii", a -> errors.guard(0, api -> {
+            Object callable = objects.get(api, a[0]);
+            Object[] arguments = arguments(api, a);
+            return toPython(api, context.outside(() -> call.run(callable, arguments)));
+        }));
+    }
+
+    /** Arguments of a vectorcall. Keyword arguments become one last argument, a dict, as in Pyodide. */
     private Object[] arguments(PythonApi api, int[] a) {
-        int count = api.call("PyTuple_Size", a[1]);
-        boolean keywords = a[2] != 0 && api.call("PyDict_Size", a[2]) > 0;
-        Object[] arguments = new Object[count + (keywords ? 1 : 0)];
+        int count = a[2] & ~ARGUMENTS_OFFSET;
+        int keywords = a[3] == 0 ? 0 : api.call("PyTuple_Size", a[3]);
+        Object[] arguments = new Object[count + (keywords > 0 ? 1 : 0)];
         for (int i = 0; i < count; i++) {
-            arguments[i] = toForeign(api, api.call("PyTuple_GetItem", a[1], i));
+            arguments[i] = toForeign(api, argument(api, a, i));
         }
-        if (keywords) {
-            arguments[count] = PythonToJava.convert(context, api, api.call("PyDict_Copy", a[2]));
+        if (keywords > 0) {
+            int dictionary = api.call("PyDict_New");
+            for (int i = 0; i < keywords; i++) {
+                api.call("PyDict_SetItem", dictionary, api.call("PyTuple_GetItem", a[3], i), argument(api, a, count + i));
+            }
+            arguments[count] = PythonToJava.convert(context, api, dictionary);
         }
         return arguments;
+    }
+
+    private static int argument(PythonApi api, int[] a, int index) {
+        return api.memory().loadInt(a[1] + Integer.BYTES * index);
     }
 
     // ---- attributes
@@ -163,7 +190,7 @@ final class ForeignSlots {
     }
 
     private int getAttribute(PythonApi api, Object object, int[] a) throws InteropException {
-        int own = api.call("_PyObject_GenericGetAttrWithDict", a[0], a[1], 0, 1);
+        int own = api.call(HotFunction.GENERIC_GET_ATTRIBUTE, a[0], a[1], 0, 1);
         if (own != 0) {
             return own;
         }
@@ -172,12 +199,9 @@ final class ForeignSlots {
         }
         String attribute = api.toName(a[1]);
         String member = memberName(object, attribute);
-        if (INTEROP.isMemberInvocable(object, member)) {
-            Object value = INTEROP.isMemberReadable(object, member) ? INTEROP.readMember(object, member) : object;
-            return objects.wrap(api, new ForeignMember(object, member, value));
-        }
-        if (INTEROP.isMemberReadable(object, member)) {
-            return toPython(api, INTEROP.readMember(object, member));
+        Object value = messages.read(object, member);
+        if (value != null) {
+            return value instanceof ForeignMember ? objects.wrap(api, value) : toPython(api, value);
         }
         throw ForeignErrors.error(api, "PyExc_AttributeError", "%s has no attribute '%s'".formatted(describe(object), attribute));
     }

@@ -11,6 +11,7 @@ import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import java.util.function.ToIntBiFunction;
 import org.emgraal.PythonContext;
+import org.emgraal.python.HotFunction;
 import org.emgraal.python.PythonApi;
 import org.emgraal.python.TypeLayout;
 
@@ -109,7 +110,7 @@ abstract class PythonContainer extends PythonBuffer {
     Object readArrayElement(long index) throws UnsupportedMessageException, InvalidArrayIndexException {
         require(hasArrayElements());
         Object value = index < 0 || index > Integer.MAX_VALUE ? null : python(api -> {
-            int element = api.call("PySequence_GetItem", pointer, (int) index);
+            int element = api.call(HotFunction.GET_ITEM, pointer, (int) index);
             return element == 0 && api.clearError("PyExc_IndexError") ? null : result(api, element);
         });
         if (value == null) {

@@ -17,8 +17,15 @@ public final class NativeDefinitions {
     public record Slot(int number, String signature, ToIntFunction<int[]> body) {
     }
 
+    /** Where instances of a type have the list of weak references, or the function that calls them; 0 for neither. */
+    public record Offsets(int weakReferences, int vectorcall) {
+        public static final Offsets INHERITED = new Offsets(0, 0);
+    }
+
     /** Flags of a type that Python classes can derive from and nobody can instantiate. */
     private static final int BASE_TYPE = 1 << 10;
+    /** Of a type whose instances hold the function that calls them (PEP 590). */
+    private static final int HAVE_VECTORCALL = 1 << 11;
     private static final int SLOT_MEMBERS = 72;
     private static final int SLOT_DOC = 56;
     private static final int MEMBER_PYSSIZET = 19;
@@ -51,7 +58,8 @@ public final class NativeDefinitions {
         return address;
     }
 
-    private int address(String name, String signature, ToIntFunction<int[]> body) {
+    /** A function pointer that C code can call. */
+    public int address(String name, String signature, ToIntFunction<int[]> body) {
         boolean isVoid = signature.charAt(0) == 'v';
         return functions.address(new HostFunction(name, signature, arguments -> {
             int[] values = new int[arguments.values().length];
@@ -67,26 +75,37 @@ public final class NativeDefinitions {
      * New reference to a type.
      *
      * @param base a type, or 0 for object
-     * @param weakReferences offset of the word where weak references begin, or 0 to inherit it
+     * @param offsets words of the instances with a meaning for CPython
      */
-    public int newType(String name, String doc, int base, int size, int weakReferences, List<Slot> slots) {
+    public int newType(String name, String doc, int base, int size, Offsets offsets, List<Slot> slots) {
         int[] words = new int[2 * slots.size() + 6];
         int next = 0;
         words[next++] = SLOT_DOC;
         words[next++] = api.newCString(doc);
-        if (weakReferences != 0) {
+        if (offsets != Offsets.INHERITED) {
             words[next++] = SLOT_MEMBERS;
-            words[next++] = allocate(api.newCString("__weaklistoffset__"), MEMBER_PYSSIZET, weakReferences, MEMBER_READONLY, 0,
-                            0, 0, 0, 0, 0);
+            words[next++] = offsets.weakReferences != 0 ? member("__weaklistoffset__", offsets.weakReferences)
+                            : member("__vectorcalloffset__", offsets.vectorcall);
         }
         for (Slot slot : slots) {
             words[next++] = slot.number;
             words[next++] = address(name + " slot " + slot.number, slot.signature, slot.body);
         }
-        int specification = allocate(api.newCString(name), size, 0, BASE_TYPE, allocate(words));
+        int specification = allocate(api.newCString(name), size, 0,
+                        offsets.vectorcall == 0 ? BASE_TYPE : BASE_TYPE | HAVE_VECTORCALL, allocate(words));
         int type = api.call("PyType_FromSpecWithBases", specification, base);
         api.free(specification);
         return type;
+    }
+
+    /** Calls a function of CPython's. */
+    public int call(String name, int... arguments) {
+        return api.call(name, arguments);
+    }
+
+    /** One member, and the end of the list. */
+    private int member(String name, int offset) {
+        return allocate(api.newCString(name), MEMBER_PYSSIZET, offset, MEMBER_READONLY, 0, 0, 0, 0, 0, 0);
     }
 
     /** New reference to a built-in function; the body gets the tuple of arguments, borrowed. */

@@ -3,6 +3,7 @@ package org.emgraal.python;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.function.IntUnaryOperator;
 import org.emgraal.emscripten.EmscriptenProgram;
 import org.emgraal.emscripten.ProgramCalls;
 import org.emgraal.libc.LinearMemory;
+import org.emgraal.runtime.WasmFunction;
 
 /**
  * CPython's C API as Java methods over the module's exports. Pointers are guest addresses; results named "new" are
@@ -31,6 +33,7 @@ public final class PythonApi {
     private final int scratch;
     /** Arguments of the vectorcalls that are running, innermost on top. */
     private ArgumentStack arguments;
+    private final WasmFunction[] hot;
     private final TypeLayout types;
     private final ObjectLayout layout;
     /** Interned strings of the attribute names Java asks for, and back; both hold references. */
@@ -49,6 +52,7 @@ public final class PythonApi {
         this.program = program;
         this.calls = program.calls();
         this.memory = program.memory();
+        this.hot = Arrays.stream(HotFunction.values()).map(function -> calls.find(function.export)).toArray(WasmFunction[]::new);
         this.scratch = calls.malloc(16);
         this.arguments = new ArgumentStack(calls.malloc(ARGUMENT_STACK), ARGUMENT_STACK);
         this.types = new TypeLayout(memory);
@@ -84,6 +88,10 @@ public final class PythonApi {
         return calls.callInt(name, arguments);
     }
 
+    public int call(HotFunction function, int... arguments) {
+        return calls.callInt(hot[function.ordinal()], arguments);
+    }
+
     /** Calls a function pointer without parameters. */
     int callPointer(int function) {
         return (Integer) calls.callPointer(function);
@@ -103,7 +111,7 @@ public final class PythonApi {
 
     public void decref(int object) {
         if (object != 0 && !layout.decref(object)) {
-            calls.callInt("Py_DecRef", object);
+            call(HotFunction.DECREF, object);
         }
     }
 
@@ -216,7 +224,7 @@ public final class PythonApi {
 
     /** New {@code int}. */
     public int newLong(long value) {
-        return (Integer) calls.callExport("PyLong_FromLongLong", value);
+        return calls.callInt(hot[HotFunction.LONG_FROM_LONG_LONG.ordinal()], value);
     }
 
     /** New {@code int} of any size. */
@@ -294,7 +302,7 @@ public final class PythonApi {
             for (int i = 0; i < arguments.length; i++) {
                 memory.storeInt(area + 4 + 4 * i, arguments[i]);
             }
-            return calls.callInt("PyObject_Vectorcall", callable, area + 4, arguments.length - named | ARGUMENTS_OFFSET, keywords);
+            return call(HotFunction.VECTORCALL, callable, area + 4, arguments.length - named | ARGUMENTS_OFFSET, keywords);
         } finally {
             if (fits) {
                 stack.top = area;
@@ -337,7 +345,7 @@ public final class PythonApi {
     /** New {@code object.name}, or 0 with the error set. */
     public int getAttribute(int object, String name) {
         int key = newName(name);
-        int result = calls.callInt("PyObject_GetAttr", object, key);
+        int result = call(HotFunction.GET_ATTRIBUTE, object, key);
         decref(key);
         return result;
     }
@@ -345,7 +353,7 @@ public final class PythonApi {
     /** New {@code object.name}; 0 without an error if there is none, with one if another exception was raised. */
     public int findAttribute(int object, String name) {
         int key = newName(name);
-        calls.callInt("PyObject_GetOptionalAttr", object, key, scratch);
+        call(HotFunction.GET_OPTIONAL_ATTRIBUTE, object, key, scratch);
         int result = memory.loadInt(scratch);
         decref(key);
         return result;
@@ -394,7 +402,7 @@ public final class PythonApi {
     // ---- errors
 
     public boolean hasError() {
-        return call("PyErr_Occurred") != 0;
+        return call(HotFunction.ERROR_OCCURRED) != 0;
     }
 
     public void clearError() {
