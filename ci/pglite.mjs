@@ -33,9 +33,24 @@ const { PGlite } = await import(pathToFileURL(path.join(dist, "index.js")));
 await (await PGlite.create(path.join(work, "data"))).close();
 fs.rmSync(path.join(work, "data", "postmaster.pid"), { force: true });
 
+// PGlite would load the libraries of all extensions at once, in the order in which their compilations happen to end; on a
+// busy machine pgcrypto was then seen without its ciphers. As plain files PostgreSQL loads them, in the order of the queries.
+const asFile = (fs) => (folder, file, content, canRead, canWrite, done) => {
+  fs.writeFile(`${folder}/${file}`, content);
+  done();
+};
+const plainFiles = (module) => {
+  module.FS.createPreloadedFile = asFile(module.FS);
+};
 const extensions = {};
 for (const name of archives.map((archive) => archive.replace(".tar.gz", ""))) {
-  extensions[name] = { name, setup: async (_, options) => ({ emscriptenOpts: options, bundlePath: pathToFileURL(path.join(dist, name + ".tar.gz")) }) };
+  extensions[name] = {
+    name,
+    setup: async (_, options) => ({
+      emscriptenOpts: { ...options, preRun: [...(options.preRun ?? []).filter((step) => step !== plainFiles), plainFiles] },
+      bundlePath: pathToFileURL(path.join(dist, name + ".tar.gz")),
+    }),
+  };
 }
 const database = await PGlite.create({ extensions });
 for (const query of fs.readFileSync(queries, "utf8").split(/;\n\n/)) {
