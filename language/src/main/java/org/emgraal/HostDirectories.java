@@ -51,6 +51,13 @@ final class HostDirectories {
         libc.setWorkingDirectory(current.getPath());
     }
 
+    /** A folder the embedder has named elsewhere, unless it is visible already. */
+    void mountAlso(TruffleFile folder) throws IOException {
+        if (!libc.files().exists(folder.getPath())) {
+            mount(folder);
+        }
+    }
+
     /**
      * For the command line: what {@code python} would see, the host's directories at their paths. Those that hold the
      * guest's own system stay the guest's.

@@ -268,11 +268,15 @@ public final class PythonContext {
             return option;
         }
         try {
-            VirtualEnvironment environment = VirtualEnvironment.active(env, distribution().pythonVersion());
+            VirtualEnvironment environment = virtualEnvironment(distribution());
             return environment == null ? "/usr/bin/python" : environment.executable();
         } catch (IOException | SecurityException exception) {
             throw new StartupException(exception.getMessage(), exception);
         }
+    }
+
+    private VirtualEnvironment virtualEnvironment(Distribution distribution) throws IOException {
+        return VirtualEnvironment.active(env, distribution.pythonVersion());
     }
 
     private Distribution distribution() throws IOException {
@@ -313,7 +317,12 @@ public final class PythonContext {
         String library = "/lib/python" + distribution.pythonVersion();
         made.mount(library, StdlibArchive.open(distribution, snapshots != null && snapshots.isPresent(), this::warn));
         made.mount(library + "/site-packages", new MemoryFileSystem());
-        new HostDirectories(env, made).mount(mainSource);
+        HostDirectories directories = new HostDirectories(env, made);
+        directories.mount(mainSource);
+        VirtualEnvironment virtual = virtualEnvironment(distribution);
+        if (virtual != null) {
+            directories.mountAlso(virtual.folder());
+        }
         path.mountInto(made);
         return made;
     }

@@ -140,6 +140,9 @@ class PythonPathTest {
         Files.writeString(configuration, "home = /usr/bin\ninclude-system-site-packages = false\nversion = 3.14.2\n");
         Context.Builder builder = context().allowIO(IOAccess.ALL).currentWorkingDirectory(folder).environment("VIRTUAL_ENV", folder + "/env");
         assertEquals("inside " + folder.resolve("env"), eval(builder, "import inside, sys\ninside.value + ' ' + sys.prefix"));
+        // It need not lie in the working directory.
+        builder.currentWorkingDirectory(Files.createDirectories(folder.resolve("elsewhere")));
+        assertEquals("inside " + folder.resolve("env"), eval(builder, "import inside, sys\ninside.value + ' ' + sys.prefix"));
         Files.writeString(configuration, "home = /usr/bin\nversion_info = 3.12.1.final.0\n");
         PolyglotException failure = assertThrows(PolyglotException.class, () -> eval(builder, "''"));
         assertTrue(failure.getMessage().contains("is for Python 3.12, this is Python 3.14"), failure.getMessage());
