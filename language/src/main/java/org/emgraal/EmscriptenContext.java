@@ -183,7 +183,7 @@ public final class EmscriptenContext {
         }
         for (TruffleFile file : root.list()) {
             if (file.isDirectory() && !NOT_FROM_HOST.contains(file.getPath())) {
-                libc.mount(file.getPath(), new HostFileSystem(new TruffleHostFiles(file, millisecondTimes), false));
+                libc.mount(file.getPath(), new HostFileSystem(new TruffleHostFiles(file, env::getPublicTruffleFile, millisecondTimes), false));
             }
         }
         libc.setWorkingDirectory(current.getPath());

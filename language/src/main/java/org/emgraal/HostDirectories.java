@@ -76,7 +76,7 @@ final class HostDirectories {
 
     private void mount(TruffleFile directory, boolean executable) throws IOException {
         if (!directory.getPath().equals("/")) {
-            libc.mount(directory.getPath(), new HostFileSystem(new TruffleHostFiles(directory), false, executable));
+            libc.mount(directory.getPath(), new HostFileSystem(new TruffleHostFiles(directory, env::getPublicTruffleFile), false, executable));
         }
     }
 }

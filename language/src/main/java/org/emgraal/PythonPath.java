@@ -83,8 +83,11 @@ final class PythonPath {
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException("the site-packages folder " + folder + " does not exist");
         }
-        return env.isFileIOAllowed() ? new HostFileSystem(new TruffleHostFiles(env.getPublicTruffleFile(folder.toString())), false)
-                        : new HostFileSystem(new NioHostFiles(folder), true);
+        if (!env.isFileIOAllowed()) {
+            return new HostFileSystem(new NioHostFiles(folder), true);
+        }
+        TruffleFile file = env.getPublicTruffleFile(folder.toString());
+        return new HostFileSystem(new TruffleHostFiles(file, env::getPublicTruffleFile), false);
     }
 
     private void addFromOption(Path path) throws IOException {

@@ -9,10 +9,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -178,11 +181,40 @@ class EmbeddingTest {
             assertEquals("0o41777 0o100666", DeepStack.call(() -> granted.eval(LANGUAGE, "os.umask(0); os.mkdir('all', 0o1777); "
                             + "open('any', 'w').close(); ' '.join(oct(os.stat(name).st_mode) for name in ('all', 'any'))").asString()),
                             "the program's umask counts, not the process's");
+            // Names are bytes, and Java's names depend on the locale.
+            assertEquals("[b'\\xc3\\xa9', b'\\xff'] b'../d/\\xff' b'inside'", DeepStack.call(() -> granted.eval(LANGUAGE, """
+                            os.mkdir('d')
+                            for name in ('é', os.fsdecode(b'\\xff')):
+                                with open('d/' + name, 'w') as file:
+                                    file.write('inside')
+                            os.symlink(b'../d/\\xff', 'd/link-ü')
+                            target = os.readlink(b'd/link-\\xc3\\xbc')
+                            content = open('d/link-ü', 'rb').read()
+                            os.unlink('d/link-ü')
+                            f"{sorted(os.listdir(b'd'))} {target} {content}"
+                            """).asString()));
             DeepStack.call(() -> {
+                granted.eval(LANGUAGE, "left = [open('data.txt'), open('left', 'w'), os.open('.', os.O_RDONLY)]");
                 granted.close();
                 return null;
             });
         }
+        assertEquals(List.of(), openBelow(folder.toRealPath()), "host files left open");
+    }
+
+    /** What this process has open in a folder, where the host can say. */
+    private static List<Path> openBelow(Path folder) throws IOException {
+        List<Path> open = new ArrayList<>();
+        File[] descriptors = new File("/proc/self/fd").listFiles();
+        for (File descriptor : descriptors == null ? new File[0] : descriptors) {
+            if (Files.isSymbolicLink(descriptor.toPath())) {
+                Path target = Files.readSymbolicLink(descriptor.toPath());
+                if (target.startsWith(folder)) {
+                    open.add(target);
+                }
+            }
+        }
+        return open;
     }
 
     @Test

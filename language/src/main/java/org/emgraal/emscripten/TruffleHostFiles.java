@@ -3,6 +3,7 @@ package org.emgraal.emscripten;
 
 import com.oracle.truffle.api.TruffleFile;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
@@ -20,11 +21,14 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.emgraal.libc.fs.Attributes;
 import org.emgraal.libc.fs.DirectDirectories;
 import org.emgraal.libc.fs.DirectoryEntry;
 import org.emgraal.libc.fs.FileType;
+import org.emgraal.libc.fs.GuestText;
 import org.emgraal.libc.fs.HostFiles;
+import org.emgraal.libc.fs.RawNames;
 import org.emgraal.libc.process.HostProcess;
 
 /**
@@ -53,6 +57,9 @@ public final class TruffleHostFiles implements HostFiles {
     private static final long LATEST_TIME = Integer.MAX_VALUE;
 
     private final TruffleFile root;
+    private final Function<URI, TruffleFile> byUri;
+    /** See {@link RawNames#prefix}; null also if the context's file system knows no URIs. */
+    private final String prefix;
     private final boolean millisecondTimes;
     private boolean unix = true;
     private final DirectDirectories direct = new DirectDirectories(new DirectDirectories.Host() {
@@ -72,22 +79,51 @@ public final class TruffleHostFiles implements HostFiles {
     private record Identity(long device, long inode, FileTime created) {
     }
 
-    /** {@code root} is an existing directory. */
-    public TruffleHostFiles(TruffleFile root) throws IOException {
-        this(root, false);
+    /**
+     * @param root an existing directory
+     * @param byUri the context's files, as {@code Env.getPublicTruffleFile(URI)}
+     */
+    public TruffleHostFiles(TruffleFile root, Function<URI, TruffleFile> byUri) throws IOException {
+        this(root, byUri, false);
     }
 
     /**
      * @param root an existing directory
+     * @param byUri the context's files, as {@code Env.getPublicTruffleFile(URI)}
      * @param millisecondTimes whether setting times misses by a factor of 1000, as {@link Glue#setsTimesInMilliseconds}
      */
-    public TruffleHostFiles(TruffleFile root, boolean millisecondTimes) throws IOException {
+    public TruffleHostFiles(TruffleFile root, Function<URI, TruffleFile> byUri, boolean millisecondTimes) throws IOException {
         this.root = root.getCanonicalFile();
+        this.byUri = byUri;
+        this.prefix = prefix(this.root, byUri);
         this.millisecondTimes = millisecondTimes;
     }
 
+    private static String prefix(TruffleFile root, Function<URI, TruffleFile> byUri) {
+        try {
+            URI uri = root.toUri();
+            return byUri.apply(uri).equals(root) ? RawNames.prefix(uri) : null;
+        } catch (UnsupportedOperationException | IllegalArgumentException | SecurityException noUris) {
+            return null;
+        }
+    }
+
+    @Override
+    public boolean holds(String name) {
+        return prefix != null || GuestText.isText(name);
+    }
+
     private TruffleFile file(String path) {
-        return path.isEmpty() ? root : root.resolve(path);
+        if (path.isEmpty()) {
+            return root;
+        }
+        return prefix == null || RawNames.isPlain(path) ? root.resolve(path) : byUri.apply(RawNames.uri(prefix, path));
+    }
+
+    /** As guest text. */
+    private String name(TruffleFile file) {
+        String name = file.getName();
+        return prefix == null || RawNames.isPlain(name) ? name : RawNames.name(file.toUri());
     }
 
     /** The file, whose directory has been seen not to be reached through symbolic links. */
@@ -166,14 +202,14 @@ public final class TruffleHostFiles implements HostFiles {
         if (unix) {
             try {
                 TruffleFile.Attributes values = file.getAttributes(ENTRY, LinkOption.NOFOLLOW_LINKS);
-                return new DirectoryEntry(file.getName(), FileType.ofMode(values.get(TruffleFile.UNIX_MODE)),
+                return new DirectoryEntry(name(file), FileType.ofMode(values.get(TruffleFile.UNIX_MODE)),
                                 values.get(TruffleFile.UNIX_INODE));
             } catch (UnsupportedOperationException | IllegalArgumentException noUnixAttributes) {
                 unix = false;
             }
         }
         Attributes attributes = basicAttributes(file);
-        return new DirectoryEntry(file.getName(), attributes.type(), attributes.inode());
+        return new DirectoryEntry(name(file), attributes.type(), attributes.inode());
     }
 
     @Override
@@ -220,10 +256,22 @@ public final class TruffleHostFiles implements HostFiles {
 
     @Override
     public void createSymbolicLink(String path, String target) throws IOException {
-        // A path that stays as it was given: a link means what it says where it lies.
-        TruffleFile current = root.relativize(root);
-        verified(path).createSymbolicLink(current.resolve(target));
+        verified(path).createSymbolicLink(target(target));
         direct.forget();
+    }
+
+    /** What is no path from the root but means what it says where the link lies. */
+    private TruffleFile target(String target) {
+        if (prefix == null || RawNames.isPlain(target)) {
+            return root.relativize(root).resolve(target);
+        }
+        if (target.startsWith("/")) {
+            return byUri.apply(RawNames.uri("", target.substring(1)));
+        }
+        // Relative files can be had only as the way from one to another; from so far below that no ".." leads past the root,
+        // and from names that are not in the target.
+        String below = ("x".repeat(target.length() + 1) + "/").repeat(target.split("/").length);
+        return byUri.apply(RawNames.uri("", below)).relativize(byUri.apply(RawNames.uri("", below + target)));
     }
 
     @Override
@@ -233,7 +281,12 @@ public final class TruffleHostFiles implements HostFiles {
 
     @Override
     public String readSymbolicLink(String path) throws IOException {
-        return verified(path).readSymbolicLink().getPath();
+        TruffleFile target = verified(path).readSymbolicLink();
+        if (prefix == null || RawNames.isPlain(target.getPath())) {
+            return target.getPath();
+        }
+        String absolute = RawNames.path(target.toUri());
+        return target.isAbsolute() ? absolute : absolute.substring(RawNames.path(root.relativize(root).toUri()).length() + 1);
     }
 
     @Override

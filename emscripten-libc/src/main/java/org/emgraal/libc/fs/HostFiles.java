@@ -18,6 +18,11 @@ import java.util.Set;
  */
 public interface HostFiles extends AutoCloseable {
 
+    /** Whether a file can have this name, a {@link GuestText}, or a link this target. */
+    default boolean holds(String name) {
+        return GuestText.isText(name);
+    }
+
     /** Attributes of the file itself, a symbolic link's if it is one. */
     Attributes attributes(String path) throws IOException;
 

@@ -84,7 +84,7 @@ final class HostNode extends Node {
     }
 
     private String child(String name) {
-        if (!GuestText.isText(name)) {
+        if (!host().holds(name)) {
             throw new ErrnoException(Errno.EILSEQ);
         }
         return path().isEmpty() ? name : path() + "/" + name;
@@ -143,7 +143,7 @@ final class HostNode extends Node {
             throw new ErrnoException(Errno.ENOTDIR);
         }
         try {
-            return GuestText.isText(name) ? node(child(name)) : null;
+            return host().holds(name) ? node(child(name)) : null;
         } catch (ErrnoException failure) {
             if (failure.errno() == Errno.ENOENT) {
                 return null;
@@ -162,7 +162,7 @@ final class HostNode extends Node {
             nodes.add(new HostNode(fileSystem, at));
         }
         try {
-            if (!GuestText.isText(at)) {
+            if (!host().holds(at)) {
                 return null;
             }
             nodes.set(names.size() - 1, node(at));
@@ -179,7 +179,7 @@ final class HostNode extends Node {
     @Override
     public List<DirectoryEntry> list() {
         List<DirectoryEntry> entries = HostErrors.translate(() -> host().list(path()));
-        entries.removeIf(entry -> !GuestText.isText(entry.name()));
+        entries.removeIf(entry -> !host().holds(entry.name()));
         return entries;
     }
 
@@ -197,7 +197,7 @@ final class HostNode extends Node {
     @Override
     public Node createSymbolicLink(String name, String target) {
         String at = child(name);
-        if (!GuestText.isText(target)) {
+        if (!host().holds(target)) {
             throw new ErrnoException(Errno.EILSEQ);
         }
         HostErrors.change(() -> host().createSymbolicLink(at, target));

@@ -47,15 +47,17 @@ public final class NioHostFiles implements HostFiles {
 
     private final Path root;
     private final boolean unix;
+    /** See {@link RawNames#prefix}. */
+    private final String prefix;
     private final DirectDirectories direct = new DirectDirectories(new DirectDirectories.Host() {
         @Override
         public Object identity(String directory) throws IOException {
-            return unix ? Files.readAttributes(root.resolve(directory), UNIX_IDENTITY, LinkOption.NOFOLLOW_LINKS) : null;
+            return unix ? Files.readAttributes(file(directory), UNIX_IDENTITY, LinkOption.NOFOLLOW_LINKS) : null;
         }
 
         @Override
         public boolean isDirect(String directory) throws IOException {
-            Path path = root.resolve(directory);
+            Path path = file(directory);
             return path.toRealPath().equals(path);
         }
     });
@@ -64,6 +66,36 @@ public final class NioHostFiles implements HostFiles {
     public NioHostFiles(Path root) throws IOException {
         this.root = root.toRealPath();
         this.unix = root.getFileSystem().supportedFileAttributeViews().contains("unix");
+        this.prefix = RawNames.prefix(this.root.toUri());
+    }
+
+    @Override
+    public boolean holds(String name) {
+        return prefix != null || GuestText.isText(name);
+    }
+
+    private Path file(String path) {
+        return prefix == null || RawNames.isPlain(path) ? root.resolve(path) : Path.of(RawNames.uri(prefix, path));
+    }
+
+    /** A path that leads from any directory. */
+    private Path relative(String path) {
+        if (prefix == null || RawNames.isPlain(path)) {
+            return Path.of(path);
+        }
+        boolean absolute = path.startsWith("/");
+        Path fromRoot = Path.of(RawNames.uri("", absolute ? path.substring(1) : path));
+        return absolute ? fromRoot : fromRoot.subpath(0, fromRoot.getNameCount());
+    }
+
+    /** As guest text. */
+    private String text(Path path) {
+        String text = path.toString();
+        if (prefix == null || RawNames.isPlain(text)) {
+            return text;
+        }
+        String absolute = RawNames.path(Path.of("/").resolve(path).toUri());
+        return path.isAbsolute() ? absolute : absolute.substring(1);
     }
 
     /** The host path; it has been seen not to go through symbolic links. */
@@ -72,12 +104,12 @@ public final class NioHostFiles implements HostFiles {
         if (slash >= 0) {
             direct.require(path.substring(0, slash));
         }
-        return root.resolve(path);
+        return file(path);
     }
 
     @Override
     public Attributes attributes(String path) throws IOException {
-        Path file = root.resolve(path);
+        Path file = file(path);
         Attributes attributes = unix ? unixAttributes(file) : basicAttributes(file);
         verified(path);
         return attributes;
@@ -114,7 +146,7 @@ public final class NioHostFiles implements HostFiles {
             for (Path file : stream) {
                 try {
                     Attributes attributes = unix ? unixAttributes(file) : basicAttributes(file);
-                    entries.add(new DirectoryEntry(file.getFileName().toString(), attributes.type(), attributes.inode()));
+                    entries.add(new DirectoryEntry(text(file.getFileName()), attributes.type(), attributes.inode()));
                 } catch (NoSuchFileException vanished) {
                     continue;
                 }
@@ -163,13 +195,13 @@ public final class NioHostFiles implements HostFiles {
         return byPath.run(verified(path));
     }
 
-    private static <T> T descend(SecureDirectoryStream<Path> directory, String path, Inside<T> inside)
+    private <T> T descend(SecureDirectoryStream<Path> directory, String path, Inside<T> inside)
                     throws IOException {
         int slash = path.indexOf('/');
         if (slash < 0) {
-            return inside.run(directory, Path.of(path));
+            return inside.run(directory, relative(path));
         }
-        Path name = Path.of(path.substring(0, slash));
+        Path name = relative(path.substring(0, slash));
         try (SecureDirectoryStream<Path> next = directory.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
             return descend(next, path.substring(slash + 1), inside);
         }
@@ -185,7 +217,7 @@ public final class NioHostFiles implements HostFiles {
 
     @Override
     public void createSymbolicLink(String path, String target) throws IOException {
-        Files.createSymbolicLink(verified(path), Path.of(target));
+        Files.createSymbolicLink(verified(path), relative(target));
         direct.forget();
     }
 
@@ -196,7 +228,7 @@ public final class NioHostFiles implements HostFiles {
 
     @Override
     public String readSymbolicLink(String path) throws IOException {
-        return Files.readSymbolicLink(verified(path)).toString();
+        return text(Files.readSymbolicLink(verified(path)));
     }
 
     @Override
@@ -207,7 +239,7 @@ public final class NioHostFiles implements HostFiles {
 
     @Override
     public void delete(String path) throws IOException {
-        boolean isDirectory = Files.isDirectory(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
+        boolean isDirectory = Files.isDirectory(file(path), LinkOption.NOFOLLOW_LINKS);
         inDirectory(path, (directory, name) -> {
             if (isDirectory) {
                 directory.deleteDirectory(name);

@@ -323,9 +323,31 @@ class HostFileSystemTest {
     }
 
     @Test
-    void refusesNamesTheHostCannotHold() {
-        fails(Errno.EILSEQ, guest.open("a\udcff", CREATE));
+    void namesNeedNotBeText() throws IOException {
+        String name = "a\udcffé%25 ?";
+        assertEquals(0, at("mkdirat", AT_FDCWD, name, 0700));
+        int fd = guest.open(name + "/" + name, CREATE);
+        assertEquals(2, guest.write(fd, "hi"));
+        assertEquals(0, guest.call("fd_close", fd));
+        assertEquals(0, at("symlinkat", name, AT_FDCWD, name + "\udc80"));
+        int buffer = guest.allocate(300);
+        int length = at("readlinkat", AT_FDCWD, name + "\udc80", buffer, 300);
+        assertEquals(name, GuestText.decode(guest.load(buffer, length)));
+        assertEquals("hi", guest.read(guest.open(name + "\udc80/" + name, OpenFlags.O_RDONLY), 9));
+        try (var raw = Files.list(inside)) {
+            assertTrue(raw.anyMatch(path -> path.toUri().getRawPath().endsWith("/a%FF%C3%A9%2525%20%3F/")));
+        }
+        int directory = guest.open(name, OpenFlags.O_RDONLY);
+        length = at("getdents64", directory, guest.allocate(2800), 2800);
+        assertEquals(3 * 280, length);
+        assertEquals(0, at("renameat", AT_FDCWD, name + "/" + name, directory, "b\udc81"));
+        assertEquals(0, at("unlinkat", directory, "b\udc81", 0));
+        assertEquals(0, at("rmdir", name));
         fails(Errno.ENOENT, guest.open("a\udcff", OpenFlags.O_RDONLY));
+    }
+
+    @Test
+    void refusesLongNames() {
         fails(Errno.ENAMETOOLONG, guest.open("n".repeat(256), CREATE));
     }
 
