@@ -63,7 +63,7 @@ public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContex
                     category = OptionCategory.INTERNAL, stability = OptionStability.EXPERIMENTAL, usageSyntax = "<path>") //
     public static final OptionKey<String> RecordProfiles = new OptionKey<>("");
 
-    @Option(help = "Validate the whole WebAssembly module before it runs, not each function before its first call.", //
+    @Option(help = "Validate whole WebAssembly modules before they run, not each function before its first call.", //
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE) //
     public static final OptionKey<Boolean> ValidateEagerly = new OptionKey<>(false);
 

@@ -287,13 +287,13 @@ public final class PythonContext {
     private EmscriptenProgram newProgram(List<String> arguments, Source mainSource) {
         try {
             Distribution distribution = distribution();
-            ModuleCode code = language.engine().module("pyodide", distribution.wasm(),
-                            env.getOptions().get(EmscriptenPythonLanguage.ValidateEagerly));
+            boolean validateEagerly = env.getOptions().get(EmscriptenPythonLanguage.ValidateEagerly);
+            ModuleCode code = language.engine().module("pyodide", distribution.wasm(), validateEagerly);
             RecursionLimit.prepare(code);
             snapshots = snapshots(distribution, code.module().bytes());
             libc = newLibc(distribution, arguments, mainSource);
             return new EmscriptenProgram(code, language.engine().hostFunctions(), libc, new EmscriptenProgram.Surroundings(
-                            (path, bytes) -> language.engine().module(path, bytes, null, false), JavaScript.in(env)));
+                            (path, bytes) -> language.engine().module(path, bytes, null, validateEagerly), JavaScript.in(env)));
         } catch (IOException | SecurityException exception) {
             throw new StartupException(exception.getMessage(), exception);
         }

@@ -12,6 +12,7 @@ import org.emgraal.nodes.ReplaceableRootNode;
 import org.emgraal.nodes.call.TailCallRootNode;
 import org.emgraal.nodes.control.BlockDispatchNode;
 import org.emgraal.runtime.ModuleCode;
+import org.emgraal.validation.InvalidModuleException;
 import org.emgraal.validation.ModuleValidator;
 
 /**
@@ -37,7 +38,7 @@ public final class LazyTranslator implements ModuleCode.Translator {
     @Override
     public RootCallTarget translate(ModuleCode code, int functionIndex) {
         if (validator != null) {
-            validator.validateFunction(functionIndex - code.indexSpaces().importedFunctions());
+            validate(code, functionIndex);
         }
         FunctionTranslator translator = new FunctionTranslator(code, functionIndex);
         BlockDispatchNode body;
@@ -57,6 +58,14 @@ public final class LazyTranslator implements ModuleCode.Translator {
                         code.module().functionType(functionIndex).parameters().size(), locals, body,
                         tailCalls, translator.isRecursive(), section).getCallTarget();
         return tailCalls ? new TailCallRootNode(language, target).getCallTarget() : target;
+    }
+
+    private void validate(ModuleCode code, int functionIndex) {
+        try {
+            validator.validateFunction(functionIndex - code.indexSpaces().importedFunctions());
+        } catch (InvalidModuleException e) {
+            throw new InvalidModuleException(e, code.module().name());
+        }
     }
 
     private static FunctionSizeException tooLarge(ModuleCode code, int functionIndex, String reason) {

@@ -30,6 +30,13 @@ public final class InvalidModuleException extends AbstractTruffleException {
         this.functionIndex = functionIndex;
     }
 
+    /** As found when one of several modules' functions was first called: the message says besides whose it is. */
+    public InvalidModuleException(InvalidModuleException found, String module) {
+        super(found.getMessage() + " of module " + module);
+        this.offset = found.offset;
+        this.functionIndex = found.functionIndex;
+    }
+
     /** Offset into the module's bytes of the invalid instruction, or -1. */
     public int offset() {
         return offset;

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.emgraal.binary.BinaryModule;
 import org.emgraal.conformance.SharedFiles;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
@@ -35,9 +36,14 @@ class LoadedLibraryTest {
 
     @BeforeEach
     void open() throws IOException {
+        open(true);
+    }
+
+    private void open(boolean validateEagerly) throws IOException {
         folder = SharedFiles.require("samples/dlopen_c/605-mm1");
         context = Context.newBuilder("emscripten").allowIO(IOAccess.ALL).allowHostAccess(HostAccess.ALL).out(output)
-                        .option("engine.WarnInterpreterOnly", "false").option("emscripten.NoInitialRun", "true").build();
+                        .option("engine.WarnInterpreterOnly", "false").option("emscripten.NoInitialRun", "true")
+                        .option("emscripten.ValidateEagerly", Boolean.toString(validateEagerly)).build();
         program = context.eval(Source.newBuilder("emscripten", folder.resolve("p.wasm").toFile())
                         .content(ByteSequence.create(Files.readAllBytes(folder.resolve("p.wasm")))).build());
     }
@@ -90,6 +96,20 @@ class LoadedLibraryTest {
         assertThrows(IllegalArgumentException.class, () -> program.invokeMember("loadDynamicLibrary", 7));
         assertThrows(IllegalArgumentException.class, () -> program.invokeMember("loadDynamicLibrary"));
         assertEquals(1012, program.invokeMember("loadDynamicLibrary", "side2.wasm").invokeMember("s2", 3).asInt());
+    }
+
+    @Test
+    void anInvalidFunctionIsNamedWithItsLibrary() throws IOException {
+        // () -> i32: i32.add of nothing.
+        byte[] bytes = new BinaryModule().custom("dylink.0", "01 04 00000000").section(1, "01 6000 017f").section(3, "01 00")
+                        .section(7, "01 01 66 00 00").section(10, "01 03 00 6a 0b").bytes();
+        PolyglotException refused = assertThrows(PolyglotException.class, () -> program.invokeMember("loadDynamicLibrary", "invalid.so", bytes));
+        assertTrue(refused.getMessage().contains("invalid.so\ntype mismatch"), refused.getMessage());
+        close();
+        open(false);
+        Value library = program.invokeMember("loadDynamicLibrary", "invalid.so", bytes);
+        PolyglotException failure = assertThrows(PolyglotException.class, () -> library.invokeMember("f"));
+        assertTrue(failure.getMessage().contains("in function 0 at offset 0x30 of module invalid.so"), failure.getMessage());
     }
 
     @Test
