@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.emgraal.emscripten.EmscriptenProgram;
@@ -53,7 +52,7 @@ public final class PythonContext {
     private final EmscriptenPythonLanguage language;
     private final TruffleLanguage.Env env;
     private final InterpreterLock lock = new InterpreterLock(new GuestThreads(() -> interpreter() == null ? null : interpreter().api()));
-    private final Map<String, Source> sources = new ConcurrentHashMap<>();
+    private final SourceNames sources = new SourceNames();
     private final ContextInterrupts interrupts = new ContextInterrupts();
     private final PythonReferences references = new PythonReferences();
     private final Bridge bridge;
@@ -98,13 +97,11 @@ public final class PythonContext {
 
     /** The compiled source, borrowed; it is compiled once as long as the source is in use. */
     private int parsed(Source source) {
-        String filename = source.getPath() != null ? source.getPath() : source.getName();
-        sources.put(filename, source);
         PythonInterpreter python = interpreter(source);
         references.release(python.api());
         PythonObject code = compiled.get(source);
         if (code == null) {
-            int parsed = python.parse(source.getCharacters().toString(), filename);
+            int parsed = python.parse(source.getCharacters().toString(), sources.add(source));
             if (parsed == 0) {
                 throw raised();
             }
@@ -337,7 +334,7 @@ public final class PythonContext {
 
     /** A line of a Python file, for stack traces; files that were not evaluated have no text here. */
     public SourceSection section(String filename, int line) {
-        Source source = sources.get(filename);
+        Source source = sources.find(filename);
         if (source != null) {
             return line >= 1 && line <= source.getLineCount() ? source.createSection(line) : source.createUnavailableSection();
         }

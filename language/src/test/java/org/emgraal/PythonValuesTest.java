@@ -317,6 +317,16 @@ class PythonValuesTest extends PythonTest {
     }
 
     @Test
+    void sourcesWithoutNamesAreToldApart() {
+        Value first = eval("def first():\n    raise ValueError('of the first')\nfirst");
+        assertEquals("ValueError: of the second", fails("x = 1\nraise ValueError('of the second')").getMessage());
+        PolyglotException error = assertThrows(PolyglotException.class, first::execute);
+        assertEquals("    raise ValueError('of the first')", error.getPolyglotStackTrace().iterator().next().getSourceLocation().getCharacters());
+        assertEquals(1, first.getSourceLocation().getStartLine());
+        assertTrue(first.getSourceLocation().getCharacters().toString().startsWith("def first"));
+    }
+
+    @Test
     void zonesHaveNames() {
         assertEquals(ZoneId.of("Europe/Berlin"), eval("""
                         import datetime

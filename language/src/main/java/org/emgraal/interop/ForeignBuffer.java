@@ -32,6 +32,8 @@ final class ForeignBuffer {
                     short[].class, new Format("h", 2), char[].class, new Format("H", 2), int[].class, new Format("i", 4),
                     long[].class, new Format("q", 8), float[].class, new Format("f", 4), double[].class, new Format("d", 8));
     private static final Format BYTES = new Format("B", 1);
+    /** Sizes of elements by the codes of the struct module. */
+    private static final Map<String, Integer> SIZES = Map.of("b", 1, "h", 2, "i", 4, "q", 8, "f", 4, "d", 8);
     /** Formats with another name or sign than that of the Java type of their size. */
     private static final Map<String, String> CODES_OF_BUFFERS = Map.of("B", "b", "l", "i", "L", "i", "I", "i", "Q", "q", "c", "b");
 
@@ -65,24 +67,38 @@ final class ForeignBuffer {
         return env.isHostObject(object) && FORMATS.containsKey(env.asHostObject(object).getClass()) && INTEROP.hasArrayElements(object);
     }
 
-    private boolean isWritable(Object object) throws UnsupportedMessageException {
-        return isArray(env, object) || INTEROP.isBufferWritable(object);
+    private boolean isWritable(Object object) throws InteropException {
+        return isArray(env, object) || INTEROP.isBufferWritable(part(object).buffer());
+    }
+
+    /** The bytes of an object that is no Java array. */
+    private static TypedArray part(Object object) throws InteropException {
+        return INTEROP.hasBufferElements(object) ? new TypedArray(object, 0, Math.toIntExact(INTEROP.getBufferSize(object)), BYTES.code)
+                        : TypedArray.of(object);
+    }
+
+    private Format format(Object object) throws InteropException {
+        if (isArray(env, object)) {
+            Format format = FORMATS.get(env.asHostObject(object).getClass());
+            // The view of Java's bytes is unsigned, as that of Python's own.
+            return format.code.equals("b") ? BYTES : format;
+        }
+        String code = part(object).format();
+        return new Format(code, SIZES.get(code.toLowerCase(java.util.Locale.ROOT)));
     }
 
     /** {@code bf_getbuffer}. */
     int getBuffer(PythonApi api, int proxy, int view, int flags) throws InteropException {
         Object object = objects.get(api, proxy);
         boolean array = isArray(env, object);
-        Format format = array ? FORMATS.get(env.asHostObject(object).getClass()) : BYTES;
-        // The view of bytes is unsigned, as that of Python's own bytes.
-        Format shown = format.size == 1 && !format.code.equals("?") ? BYTES : format;
+        Format format = format(object);
         boolean writable = isWritable(object);
         if ((flags & WRITABLE) != 0 && !writable) {
             throw ForeignErrors.error(api, "PyExc_BufferError", "the foreign buffer is read-only");
         }
         Copy copy = copies.get(proxy);
         if (copy == null) {
-            byte[] bytes = array ? bytesOfArray(env.asHostObject(object), format) : bytesOfBuffer(object);
+            byte[] bytes = array ? bytesOfArray(env.asHostObject(object), format) : bytesOf(part(object));
             int address = api.call("malloc", Math.max(1, bytes.length));
             if (address == 0) {
                 throw ForeignErrors.error(api, "PyExc_MemoryError", "no room for %d bytes".formatted(bytes.length));
@@ -92,7 +108,7 @@ final class ForeignBuffer {
             copies.put(proxy, copy);
         }
         copy.views++;
-        fill(api.memory(), view, flags, copy, writable, api, proxy, shown);
+        fill(api.memory(), view, flags, copy, writable, api, proxy, format);
         return 0;
     }
 
@@ -120,7 +136,7 @@ final class ForeignBuffer {
             if (isArray(env, object)) {
                 storeArray(env.asHostObject(object), bytes);
             } else {
-                storeBuffer(object, bytes);
+                store(part(object), bytes);
             }
         }
         api.free(api.memory().loadInt(view + Integer.BYTES * 10));
@@ -131,15 +147,20 @@ final class ForeignBuffer {
         return 0;
     }
 
-    private static byte[] bytesOfBuffer(Object buffer) throws UnsupportedMessageException, InvalidBufferOffsetException {
-        byte[] bytes = new byte[Math.toIntExact(INTEROP.getBufferSize(buffer))];
-        INTEROP.readBuffer(buffer, 0, bytes, 0, bytes.length);
+    private static byte[] bytesOf(TypedArray part) throws UnsupportedMessageException, InvalidBufferOffsetException {
+        byte[] bytes = new byte[part.length()];
+        INTEROP.readBuffer(part.buffer(), part.offset(), bytes, 0, bytes.length);
         return bytes;
     }
 
-    private static void storeBuffer(Object buffer, byte[] bytes) throws UnsupportedMessageException, InvalidBufferOffsetException {
-        for (int i = 0; i < bytes.length; i++) {
-            INTEROP.writeBufferByte(buffer, i, bytes[i]);
+    private static void store(TypedArray part, byte[] bytes) throws UnsupportedMessageException, InvalidBufferOffsetException {
+        int i = 0;
+        ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
+            INTEROP.writeBufferLong(part.buffer(), ByteOrder.LITTLE_ENDIAN, part.offset() + i, words.getLong(i));
+        }
+        for (; i < bytes.length; i++) {
+            INTEROP.writeBufferByte(part.buffer(), part.offset() + i, bytes[i]);
         }
     }
 

@@ -295,7 +295,10 @@ final class ForeignSlots {
         if (INTEROP.hasArrayElements(object)) {
             return INTEROP.getArraySize(object);
         }
-        return INTEROP.hasHashEntries(object) ? INTEROP.getHashSize(object) : INTEROP.asLong(INTEROP.invokeMember(object, "size"));
+        if (INTEROP.hasHashEntries(object)) {
+            return INTEROP.getHashSize(object);
+        }
+        return INTEROP.asLong(INTEROP.isMemberInvocable(object, "size") ? INTEROP.invokeMember(object, "size") : INTEROP.readMember(object, "size"));
     }
 
     private int iterate(PythonApi api, Object object, int[] a) throws InteropException {
@@ -307,16 +310,24 @@ final class ForeignSlots {
     }
 
     private int next(PythonApi api, Object iterator) throws InteropException {
-        Object value = context.outside(() -> INTEROP.hasIteratorNextElement(iterator) ? INTEROP.getIteratorNextElement(iterator) : null);
+        Object value = context.outside(() -> INTEROP.isIterator(iterator) ? INTEROP.hasIteratorNextElement(iterator)
+                        ? INTEROP.getIteratorNextElement(iterator) : null : nextOfProtocol(iterator));
         return value == null ? 0 : toPython(api, value);
+    }
+
+    /** JavaScript's own protocol, which its generators keep. */
+    private static Object nextOfProtocol(Object iterator) throws InteropException {
+        Object result = INTEROP.invokeMember(iterator, "next");
+        return INTEROP.asBoolean(INTEROP.readMember(result, "done")) ? null : INTEROP.readMember(result, "value");
     }
 
     private static boolean contains(Object object, Object value) throws InteropException {
         if (INTEROP.hasHashEntries(object)) {
             return INTEROP.isHashEntryReadable(object, value);
         }
+        String method = INTEROP.isMemberInvocable(object, "contains") ? "contains" : "has";
         try {
-            return INTEROP.invokeMember(object, "contains", value) instanceof Boolean found && found;
+            return INTEROP.invokeMember(object, method, value) instanceof Boolean found && found;
         } catch (UnsupportedTypeException otherType) {
             return false;
         }

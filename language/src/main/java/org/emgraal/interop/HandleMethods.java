@@ -42,6 +42,11 @@ final class HandleMethods {
         };
     }
 
+    /** Whether a member is one of JavaScript's promises, of an object that can be awaited. */
+    static boolean isOfPromise(PythonObject object, String member) {
+        return PROMISE.contains(member) && has(object, member);
+    }
+
     private static boolean isAwaitable(PythonApi api, PythonObject object) {
         int method = api.findAttribute(api.typeOf(object.pointer), "__await__");
         api.clearError();

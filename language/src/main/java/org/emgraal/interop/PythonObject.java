@@ -76,8 +76,12 @@ public final class PythonObject extends PythonContainer {
     }
 
     @ExportMessage
-    @TruffleBoundary
     boolean isMemberReadable(String member) {
+        return hasAttribute(member) || HandleMethods.isOfPromise(this, member);
+    }
+
+    @TruffleBoundary
+    private boolean hasAttribute(String member) {
         return python(api -> {
             int attribute = api.findAttribute(pointer, member);
             boolean exists = attribute != 0 || api.hasError();
@@ -94,6 +98,10 @@ public final class PythonObject extends PythonContainer {
             int attribute = attribute(api, member);
             return attribute == 0 ? null : result(api, attribute);
         });
+        if (value == null && HandleMethods.isOfPromise(this, member)) {
+            // JavaScript reads it before it awaits.
+            return new ForeignMember(this, member, this);
+        }
         if (value == null) {
             throw UnknownIdentifierException.create(member);
         }
@@ -117,7 +125,7 @@ public final class PythonObject extends PythonContainer {
     @ExportMessage(name = "isMemberModifiable")
     @ExportMessage(name = "isMemberRemovable")
     boolean isMemberExisting(String member) {
-        return isMemberReadable(member) && (isExtensible() || isSlot(member));
+        return hasAttribute(member) && (isExtensible() || isSlot(member));
     }
 
     /** A data descriptor of the type, such as those of {@code __slots__}. */
@@ -158,7 +166,7 @@ public final class PythonObject extends PythonContainer {
     @ExportMessage
     @TruffleBoundary
     void removeMember(String member) throws UnknownIdentifierException {
-        if (!isMemberReadable(member)) {
+        if (!hasAttribute(member)) {
             throw UnknownIdentifierException.create(member);
         }
         python(api -> {

@@ -56,8 +56,19 @@ enum Trait {
             add(traits, COLLECTION, collection && !(host instanceof Set));
             add(traits, CONTEXT_MANAGER, host instanceof AutoCloseable && INTEROP.isMemberInvocable(object, "close"));
             add(traits, AWAITABLE, host instanceof CompletionStage || host instanceof Future);
+        } else if (!(object instanceof ForeignMember) && INTEROP.hasMembers(object)) {
+            addByMembers(traits, object);
         }
         return traits;
+    }
+
+    /** What interop has no messages for is known by its methods, as in Pyodide: promises, sets and typed arrays of JavaScript. */
+    private static void addByMembers(Set<Trait> traits, Object object) {
+        add(traits, AWAITABLE, INTEROP.isMemberInvocable(object, "then"));
+        boolean iterable = traits.contains(ITERABLE);
+        add(traits, ITERATOR, iterable && INTEROP.isMemberInvocable(object, "next"));
+        add(traits, SET, iterable && !traits.contains(DICT) && INTEROP.isMemberInvocable(object, "has") && INTEROP.isMemberReadable(object, "size"));
+        add(traits, BUFFER, TypedArray.is(object));
     }
 
     private static void add(Set<Trait> traits, Trait trait, boolean present) {

@@ -2,6 +2,8 @@
 package org.emgraal.python;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -208,7 +210,8 @@ public final class PythonApi {
         byte[] bytes = new byte[calls.callInt("PyBytes_Size", encoded)];
         memory.read(calls.callInt("PyBytes_AsString", encoded), bytes, 0, bytes.length);
         decref(encoded);
-        return new String(bytes, StandardCharsets.UTF_16LE);
+        // The charset's decoder would replace lone surrogates.
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asCharBuffer().toString();
     }
 
     /** New {@code list} of {@code str}. */

@@ -123,6 +123,14 @@ def to_js(obj, /, *, depth=-1, pyproxies=None, create_pyproxies=True, dict_conve
     return _ToJava(pyproxies, create_pyproxies, dict_converter, default_converter, eager_converter).convert(obj, depth)
 
 
+def _is_plain_object(value):
+    """An object literal of JavaScript, which is what it has of dicts."""
+    if _host.is_object(value):
+        return False
+    meta = _host.meta(value)
+    return meta is not None and _host.qualified_name(meta) == "Object"
+
+
 def convert_to_py(obj, depth, default_converter):
     """A copy made of Python's lists, dicts, sets and memoryviews."""
     known = {}
@@ -157,6 +165,11 @@ def convert_to_py(obj, depth, default_converter):
             return result
         if isinstance(value, _polyglot.ForeignSet):
             return remember(value, {key(item, depth - 1) for item in value})
+        if _is_plain_object(value):
+            result = remember(value, {})
+            for name in _host.members(value):
+                result[name] = convert(_host.read(value, name), depth - 1)
+            return result
         if default_converter is not None:
             return default_converter(value, lambda inner: convert(inner, depth - 1), remember)
         return value
@@ -176,7 +189,8 @@ def _cause(failure):
 
 
 async def await_foreign(future):
-    """The value of a CompletionStage or Future."""
+    """The value of a CompletionStage or Future, or of a promise of another language."""
+    global _foreign_waits
     import asyncio
     loop = asyncio.get_running_loop()
     waiter = loop.create_future()
@@ -186,7 +200,7 @@ async def await_foreign(future):
             if failure is None:
                 waiter.set_result(value)
             else:
-                waiter.set_exception(_cause(failure))
+                waiter.set_exception(failure)
 
     def done(value, failure):
         try:
@@ -194,13 +208,21 @@ async def await_foreign(future):
         except RuntimeError:
             pass  # the loop is closed: nobody waits any more
 
-    _host.when_complete(future, done)
+    if _host.is_object(future):
+        _host.when_complete(future, lambda value, failure: done(value, failure and _cause(failure)))
+    else:
+        # A promise may be rejected with anything.
+        _host.invoke(future, "then", lambda value=None, *_: done(value, None), lambda reason=None, *_: done(
+            None, reason if isinstance(reason, BaseException) else JsException(str(reason))))
+    _foreign_waits += 1
     try:
         return await waiter
     except asyncio.CancelledError:
         if hasattr(future, "cancel"):
             future.cancel(True)
         raise
+    finally:
+        _foreign_waits -= 1
 
 
 def _loop():
@@ -327,15 +349,31 @@ def run_sync(x, /):
     return asyncio.run(outcome())
 
 
+_waiting = []  # futures of run_sync, the innermost last
+_foreign_waits = 0
+
+
+def _is_stuck(loop):
+    """Whether nothing but the task below, which has what it waits for, could end the innermost wait."""
+    if loop._ready or loop._scheduled or _foreign_waits or not any(future.done() for future in _waiting[:-1]):
+        return False
+    return all(key.fd == loop._ssock.fileno() for key in loop._selector.get_map().values())
+
+
 def _run_nested(loop, future):
     """Runs turns of a loop within one of its turns."""
     import asyncio
     current = asyncio.tasks._swap_current_task(loop, None)
     ready = len(loop._ready)
+    _waiting.append(future)
     try:
         while not future.done():
+            if _is_stuck(loop):
+                future.cancel()
+                raise RuntimeError("run_sync waits for a task that waits below it: tasks cannot wait for each other crosswise")
             loop._run_once()
     finally:
+        _waiting.pop()
         asyncio.tasks._swap_current_task(loop, current)
         # The turn outside takes as many handles as there were when it began.
         while len(loop._ready) < ready:

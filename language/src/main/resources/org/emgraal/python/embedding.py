@@ -8,11 +8,24 @@ import sys as _sys
 
 _ONLY_AST = 0x400  # PyCF_ONLY_AST
 _sources = {}
+_KEPT_SOURCES = 1000
+
+
+def _remember(filename, source):
+    """The text of a file name is the latest one."""
+    forgotten = [filename]
+    if _sources.pop(filename, None) is None and len(_sources) >= _KEPT_SOURCES:
+        forgotten.append(next(iter(_sources)))
+        del _sources[forgotten[1]]
+    if "linecache" in _sys.modules:
+        for name in forgotten:
+            _sys.modules["linecache"].cache.pop(name, None)
+    _sources[filename] = source
 
 
 def parse(source, filename):
     """A source compiled: its statements, and a trailing expression, whose value is the result, as in a REPL cell."""
-    _sources[filename] = source
+    _remember(filename, source)
     tree = compile(source, filename, "exec", _ONLY_AST, True)
     last = tree.body.pop() if tree.body and type(tree.body[-1]).__name__ == "Expr" else None
     statements = compile(tree, filename, "exec", 0, True) if tree.body or last is None else None

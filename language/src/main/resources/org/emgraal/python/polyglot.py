@@ -43,6 +43,11 @@ class _Common(ForeignObject):
         return sorted({*object.__dir__(self), *_host.members(self)})
 
     @property
+    def __all__(self):
+        # What "from module import *" takes of a registered module.
+        return [name for name in _host.members(self) if not name.startswith("_")]
+
+    @property
     def js_id(self):
         return id(self)
 
@@ -215,6 +220,15 @@ class _Dict:
 
     __hash__ = ForeignObject.__hash__
 
+    def pop(self, key, *default):
+        if key in self:
+            value = self[key]
+            del self[key]
+            return value
+        if not default:
+            raise KeyError(key)
+        return default[0]
+
     def copy(self):
         return dict(self.items())
 
@@ -231,7 +245,7 @@ class _Set:
     __slots__ = ()
 
     def discard(self, value):
-        _host.invoke(self, "remove", value)
+        _host.invoke(self, "remove" if hasattr(self, "remove") else "delete", value)
 
     def __eq__(self, other):
         if isinstance(other, (set, frozenset)):
@@ -254,7 +268,7 @@ def _mix(cls, abstract, *names):
 
 _mix(_List, _abc.MutableSequence, "index", "count", "reverse", "extend", "pop", "remove", "clear", "__iadd__", "__reversed__",
      "__contains__")
-_mix(_Dict, _abc.MutableMapping, "get", "keys", "values", "items", "pop", "popitem", "setdefault", "update", "clear")
+_mix(_Dict, _abc.MutableMapping, "get", "keys", "values", "items", "popitem", "setdefault", "update", "clear")
 _mix(_Set, _abc.MutableSet, "__and__", "__rand__", "__or__", "__ror__", "__sub__", "__rsub__", "__xor__", "__rxor__", "isdisjoint",
      "__le__", "__lt__", "__ge__", "__gt__")
 
@@ -446,11 +460,21 @@ class ForeignException(Exception, metaclass=_ExceptionMeta):
 
     @property
     def message(self):
-        return self.args[0] if self.args else None
+        return self._own("message", self.args[0] if self.args else None)
 
     @property
     def name(self):
-        return type(self).__qualname__
+        meta = _host.meta(self.__foreign__) if type(self) is ForeignException and self.__foreign__ is not None else None
+        return self._own("name", type(self).__qualname__ if meta is None else _host.simple_name(meta))
+
+    def _own(self, member, default):
+        # Java's exceptions tell it by methods.
+        if type(self) is not ForeignException or self.__foreign__ is None:
+            return default
+        try:
+            return _host.read(self.__foreign__, member)
+        except (AttributeError, TypeError):
+            return default
 
     @property
     def stack(self):
@@ -685,6 +709,8 @@ class _MapModule(type(_sys)):
         self.__dict__["_entries"] = entries
 
     def __getattr__(self, name):
+        if name == "__all__":
+            return [entry for entry in self._entries if not entry.startswith("_")]
         try:
             return self._entries[name]
         except KeyError:

@@ -20,6 +20,15 @@ __all__ = ["__version__", "console", "code", "ffi", "http", "webloop"]
 
 from _pyodide import _importhook
 
+
+
+def _create_module(self, spec):
+    """Of a map's entries can be imported, as of those that Java registers."""
+    import polyglot
+    return polyglot._MapModule(spec.name, self.jsproxy) if isinstance(self.jsproxy, polyglot.ForeignDict) else self.jsproxy
+
+
+_importhook.JsLoader.create_module = _create_module
 if _importhook.jsfinder not in _sys.meta_path:
     _importhook.register_js_finder()
 from . import ffi
