@@ -85,7 +85,7 @@ public final class EmscriptenProgram {
         ProgramLinker imports = new ProgramLinker(module, surroundings.imports(), host, symbols, got);
         instance = Instantiator.instantiate(code, store, imports);
         WasmTable table = instance.export("__indirect_function_table") instanceof WasmTable exported ? exported : imports.table;
-        memory = instance.memory0() == null ? null : new WasmLinearMemory(instance.memory0());
+        memory = instance.memoryCount() == 0 ? null : new WasmLinearMemory(instance.memory0());
         calls = new ProgramCalls(instance, table);
         emscripten = imports.isEmscripten() || hasMain();
         failures = new ProgramFailures(calls, memory, symbols, emscripten);

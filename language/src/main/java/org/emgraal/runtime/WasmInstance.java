@@ -34,7 +34,7 @@ public final class WasmInstance {
     final WasmTable[] tables;
     private final WasmMemory[] memories;
     /** {@code memories[0]}, which nearly every instruction that accesses memory means. */
-    private WasmMemory memory0;
+    private WasmMemory memory0 = WasmMemory.NONE;
     final WasmGlobal[] globals;
     final WasmTag[] tags;
     /** Passive and not yet dropped data segments: whether {@code data.drop} has been executed. */
@@ -135,7 +135,7 @@ public final class WasmInstance {
         return memories[index];
     }
 
-    /** Memory 0, or null if the module has none. */
+    /** Memory 0; one without pages if the module has none. */
     public WasmMemory memory0() {
         return memory0;
     }

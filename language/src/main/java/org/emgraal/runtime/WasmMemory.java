@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.runtime;
 
-import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
-import com.oracle.truffle.api.memory.ByteArraySupport;
 import com.oracle.truffle.api.nodes.Node;
 import java.util.Arrays;
+import org.emgraal.module.Limits;
 import org.emgraal.module.MemoryType;
 
 /**
@@ -28,7 +27,8 @@ public final class WasmMemory {
     /** The most pages reserved for a shared memory, unless its minimum is more: 1 GiB. */
     public static final long MAX_SHARED_PAGES = (1 << 30) / MemoryType.PAGE_SIZE;
 
-    private static final ByteArraySupport BYTES = ByteArraySupport.littleEndian();
+    /** Memory 0 of an instance that has none. */
+    static final WasmMemory NONE = new WasmMemory(new MemoryType(new Limits(0, 0), false, false));
 
     private final MemoryType type;
     private byte[] bytes;
@@ -132,81 +132,11 @@ public final class WasmMemory {
         return old;
     }
 
-    /** The array, which has {@code length} bytes at {@code address}. */
-    public byte[] check(Node node, long address, long length) {
-        byte[] array = bytes;
-        if (address < 0 || address > array.length - length) {
-            // An exit, not a branch: as a guard it costs large functions, which have thousands, little code.
-            CompilerDirectives.transferToInterpreter();
-            throw Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.at(node);
-        }
-        return array;
-    }
-
     /** What an access to a shared memory does before the check of its array. */
     public void checkShared(Node node, long address, long length) {
         if (address < 0 || address > sharedSize - length) {
             throw Trap.OUT_OF_BOUNDS_MEMORY_ACCESS.at(node);
         }
-    }
-
-    public byte loadByte(Node node, long address) {
-        return BYTES.getByte(check(node, address, 1), address);
-    }
-
-    public short loadShort(Node node, long address) {
-        return BYTES.getShort(check(node, address, 2), address);
-    }
-
-    public int loadInt(Node node, long address) {
-        return BYTES.getInt(check(node, address, 4), address);
-    }
-
-    public long loadLong(Node node, long address) {
-        return BYTES.getLong(check(node, address, 8), address);
-    }
-
-    public float loadFloat(Node node, long address) {
-        return BYTES.getFloat(check(node, address, 4), address);
-    }
-
-    public double loadDouble(Node node, long address) {
-        return BYTES.getDouble(check(node, address, 8), address);
-    }
-
-    public Vector128 loadVector(Node node, long address) {
-        byte[] array = check(node, address, 16);
-        return new Vector128(BYTES.getLong(array, address), BYTES.getLong(array, address + 8));
-    }
-
-    public void storeByte(Node node, long address, byte value) {
-        BYTES.putByte(check(node, address, 1), address, value);
-    }
-
-    public void storeShort(Node node, long address, short value) {
-        BYTES.putShort(check(node, address, 2), address, value);
-    }
-
-    public void storeInt(Node node, long address, int value) {
-        BYTES.putInt(check(node, address, 4), address, value);
-    }
-
-    public void storeLong(Node node, long address, long value) {
-        BYTES.putLong(check(node, address, 8), address, value);
-    }
-
-    public void storeFloat(Node node, long address, float value) {
-        BYTES.putFloat(check(node, address, 4), address, value);
-    }
-
-    public void storeDouble(Node node, long address, double value) {
-        BYTES.putDouble(check(node, address, 8), address, value);
-    }
-
-    public void storeVector(Node node, long address, Vector128 value) {
-        byte[] array = check(node, address, 16);
-        BYTES.putLong(array, address, value.low);
-        BYTES.putLong(array, address + 8, value.high);
     }
 
     /** {@code memory.fill}. */

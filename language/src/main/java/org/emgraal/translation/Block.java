@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.nodes.call.CallNode;
 import org.emgraal.nodes.control.BasicBlockNode.Terminator;
 
 /** A basic block under construction, with what liveness analysis needs to know of it. */
@@ -23,6 +24,12 @@ final class Block {
     final BitSet definitions = new BitSet();
     BitSet liveIn = new BitSet();
 
+    /** Whether memory 0 is accessed before the first call; whether there is a call, or {@code memory.grow}. */
+    boolean accessesMemory;
+    boolean reloadsMemory;
+    /** The last call, if nothing here accesses memory behind it. */
+    CallNode lastCall;
+
     Block(TryRegion region) {
         this.region = region;
     }
@@ -30,6 +37,25 @@ final class Block {
     void add(ExpressionNode statement, Effects effects) {
         statements.add(statement);
         record(effects);
+    }
+
+    /** Notes an access to memory 0. Accesses and calls are noted in the order in which they will be executed. */
+    void accessMemory() {
+        accessesMemory |= !reloadsMemory;
+        if (lastCall != null) {
+            lastCall.setReloads();
+            lastCall = null;
+        }
+    }
+
+    void call(CallNode call) {
+        reloadsMemory = true;
+        lastCall = call;
+    }
+
+    void growMemory() {
+        reloadsMemory = true;
+        lastCall = null;
     }
 
     /** Notes the slots an expression of this block reads and writes. */

@@ -24,6 +24,7 @@ final class BodyAssembler {
     private final List<Block> blocks;
     private final FrameSlots slots;
     private Liveness liveness;
+    private MemoryLiveness memory;
     private final Map<TryRegion, ExceptionHandler[]> handlers = new HashMap<>();
     private final Map<BitSet, int[][]> deadSlots = new HashMap<>();
     private final Map<BitSet, LiveSlots> liveSlots = new HashMap<>();
@@ -37,13 +38,14 @@ final class BodyAssembler {
     /** @param body the function in the module's bytes */
     BlockDispatchNode assemble(byte[] module, FunctionBody body) {
         liveness = Liveness.analyze(blocks, slots.count());
+        memory = MemoryLiveness.analyze(blocks);
         hasLoops = blocks.stream().anyMatch(block -> block.successors.stream().anyMatch(to -> isBack(block, to)));
         int outerLoopSlot = hasLoops ? slots.add(Kind.I32) : -1;
         BasicBlockNode[] nodes = new BasicBlockNode[blocks.size()];
         for (int i = 0; i < nodes.length; i++) {
             nodes[i] = assemble(blocks.get(i));
         }
-        return new BlockDispatchNode(nodes, outerLoopSlot, RecordedProfile.find(module, body.start(), body.end(), nodes.length));
+        return new BlockDispatchNode(nodes, memory.isLiveAt(blocks.get(0)), outerLoopSlot, RecordedProfile.find(module, body.start(), body.end(), nodes.length));
     }
 
     private BasicBlockNode assemble(Block block) {
@@ -61,7 +63,7 @@ final class BodyAssembler {
     private Edge edge(Block from, Block to, boolean table) {
         int[][] dead = deadSlots.computeIfAbsent(liveness.deadOnEdge(from, to), this::split);
         BitSet renamed = table ? RenamedSlots.usedNear(to) : NONE;
-        return new Edge(to.number, isBack(from, to), dead[0], dead[1],
+        return new Edge(to.number, isBack(from, to), memory.diesOnEdge(from, to), dead[0], dead[1],
                         slots.ofKind(renamed, Kind.I32), slots.ofKind(renamed, Kind.I64));
     }
 

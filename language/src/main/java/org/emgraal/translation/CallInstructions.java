@@ -119,6 +119,7 @@ final class CallInstructions {
             builder.emit(new TailCallNode(node), effects);
             builder.returnValues(NO_VALUES);
         } else {
+            builder.call(node);
             pushResults(type, node, effects, height);
         }
     }

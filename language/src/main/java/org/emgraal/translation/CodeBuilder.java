@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.emgraal.module.ValueType.Kind;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.nodes.call.CallNode;
 import org.emgraal.nodes.call.PassNode;
 import org.emgraal.nodes.call.ReturnNode;
 import org.emgraal.nodes.control.BasicBlockNode.Terminator;
 import org.emgraal.nodes.control.TargetNumberNode;
+import org.emgraal.nodes.memory.MemoryArgument;
 
 /**
  * Builds basic blocks from an abstract operand stack. Operands stay unevaluated expressions until something consumes
@@ -104,6 +106,21 @@ final class CodeBuilder {
         targets.forEach(target -> distinct.putIfAbsent(target, distinct.size()));
         int[] numbers = targets.stream().mapToInt(distinct::get).toArray();
         terminate(Terminator.TABLE, new TargetNumberNode(numbers, operand.node()), distinct.keySet().toArray(new Block[0]));
+    }
+
+    /** Notes an access to a memory, which comes behind all that was noted before. */
+    void accessMemory(MemoryArgument argument) {
+        if (argument.memory() == 0) {
+            current.accessMemory();
+        }
+    }
+
+    void call(CallNode call) {
+        current.call(call);
+    }
+
+    void growMemory() {
+        current.growMemory();
     }
 
     void unreachable() {
@@ -209,6 +226,9 @@ final class CodeBuilder {
         }
         if (current.statements.size() == MAX_BLOCK) {
             Block next = new Block(current.region);
+            // What was noted here may be executed there.
+            current.accessMemory();
+            next.accessMemory();
             jump(next);
             place(next);
         }

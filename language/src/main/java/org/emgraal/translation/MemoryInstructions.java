@@ -51,6 +51,7 @@ final class MemoryInstructions {
 
     private void access(int opcode, MemoryNodes.Operation operation) {
         MemoryArgument argument = readArgument(reader, spaces);
+        builder.accessMemory(argument);
         if (operation.isLoad()) {
             Operand base = builder.pop();
             builder.push(MemoryNodes.load(opcode, argument, base.node()), operation.value(), READ, base);
@@ -63,6 +64,7 @@ final class MemoryInstructions {
 
     private void atomic(AtomicNodes.Operation operation) {
         MemoryArgument argument = readArgument(reader, spaces);
+        builder.accessMemory(argument);
         int count = operation.operands().size();
         Operand[] operands = new Operand[count + 1];
         ExpressionNode[] nodes = new ExpressionNode[count];
@@ -100,6 +102,7 @@ final class MemoryInstructions {
             case Opcode.MEMORY_GROW -> {
                 int memory = reader.readU32();
                 Operand delta = builder.pop();
+                builder.growMemory();
                 if (is64(memory)) {
                     builder.push(new BulkMemoryNodes.Grow64(memory, delta.node()), Kind.I64, BOTH, delta);
                 } else {

@@ -67,6 +67,7 @@ final class SimdInstructions {
     private void access(SimdMemoryNodes.Operation operation) {
         MemoryArgument argument = MemoryInstructions.readArgument(reader, spaces);
         int lane = reader.readU8();
+        builder.accessMemory(argument);
         Operand vector = builder.pop();
         Operand base = builder.pop();
         ExpressionNode node = operation.create(argument, lane, base.node(), vector.node());

@@ -19,6 +19,7 @@ import org.emgraal.runtime.ModuleCode;
 import org.emgraal.runtime.Store;
 import org.emgraal.runtime.TypeRegistry;
 import org.emgraal.runtime.Vector128;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.WasmInstance;
 import org.emgraal.runtime.WasmMemory;
 
@@ -59,7 +60,7 @@ final class Evaluation {
     static ExpressionNode opaque(int value) {
         return new ExpressionNode.I32() {
             @Override
-            public int executeInt(VirtualFrame frame, WasmInstance instance) {
+            public int executeInt(VirtualFrame frame, Activation activation) {
                 return value;
             }
         };
@@ -122,17 +123,21 @@ final class Evaluation {
                     default -> frame.setObjectStatic(slot, locals[i]);
                 }
             }
+            Activation activation = new Activation(instance);
+            if (instance != null) {
+                activation.reload();
+            }
             if (result == null) {
-                body.executeVoid(frame, instance);
+                body.executeVoid(frame, activation);
                 return null;
             }
             return switch (result) {
-                case I32 -> body.executeInt(frame, instance);
-                case I64 -> body.executeLong(frame, instance);
-                case F32 -> body.executeFloat(frame, instance);
-                case F64 -> body.executeDouble(frame, instance);
-                case V128 -> body.executeVector(frame, instance);
-                case REF -> body.executeReference(frame, instance);
+                case I32 -> body.executeInt(frame, activation);
+                case I64 -> body.executeLong(frame, activation);
+                case F32 -> body.executeFloat(frame, activation);
+                case F64 -> body.executeDouble(frame, activation);
+                case V128 -> body.executeVector(frame, activation);
+                case REF -> body.executeReference(frame, activation);
             };
         }
     }

@@ -5,6 +5,7 @@ import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.WasmFunction;
 import org.emgraal.runtime.WasmInstance;
 
@@ -24,21 +25,21 @@ public final class DirectCallNode extends CallNode {
     }
 
     @Override
-    protected WasmFunction callee(VirtualFrame frame, WasmInstance instance) {
-        return instance.function(function);
+    protected WasmFunction callee(VirtualFrame frame, Activation activation) {
+        return activation.instance().function(function);
     }
 
     @Override
-    protected void call(VirtualFrame frame, WasmInstance instance) {
+    protected void call(VirtualFrame frame, Activation activation) {
         if (target == null) {
             if (CompilerDirectives.inInterpreter() || cold.leave(this)) {
-                link(instance);
+                link(activation.instance());
             } else {
-                callCold(instance);
+                callCold(activation.instance());
                 return;
             }
         }
-        target.call(new Object[]{instance});
+        target.call(new Object[]{activation.instance()});
     }
 
     private void link(WasmInstance instance) {

@@ -2,10 +2,10 @@
 package org.emgraal.nodes.call;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.WasmFunction;
-import org.emgraal.runtime.WasmInstance;
 
-/** {@code call} of an imported function: which one depends on the instance. */
+/** {@code call} of an imported function: which one depends on the activation.instance(). */
 public final class ImportCallNode extends CallNode {
 
     private final int function;
@@ -17,12 +17,12 @@ public final class ImportCallNode extends CallNode {
     }
 
     @Override
-    protected WasmFunction callee(VirtualFrame frame, WasmInstance instance) {
-        return instance.function(function);
+    protected WasmFunction callee(VirtualFrame frame, Activation activation) {
+        return activation.instance().function(function);
     }
 
     @Override
-    protected void call(VirtualFrame frame, WasmInstance instance) {
-        dispatch.call(callee(frame, instance), instance);
+    protected void call(VirtualFrame frame, Activation activation) {
+        dispatch.call(callee(frame, activation), activation.instance());
     }
 }

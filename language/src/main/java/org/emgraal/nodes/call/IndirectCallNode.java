@@ -5,10 +5,10 @@ import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.TypeRegistry;
 import org.emgraal.runtime.WasmFunction;
-import org.emgraal.runtime.WasmInstance;
 import org.emgraal.runtime.WasmTable;
 
 /** {@code call_indirect}: bounds, null and type check, each with its own trap, then the inline cache. */
@@ -36,14 +36,14 @@ public final class IndirectCallNode extends CallNode {
     }
 
     @Override
-    protected WasmFunction callee(VirtualFrame frame, WasmInstance instance) {
-        return lookup(instance.table(table), index64 ? index.executeLong(frame, instance)
-                        : Integer.toUnsignedLong(index.executeInt(frame, instance)));
+    protected WasmFunction callee(VirtualFrame frame, Activation activation) {
+        return lookup(activation.instance().table(table), index64 ? index.executeLong(frame, activation)
+                        : Integer.toUnsignedLong(index.executeInt(frame, activation)));
     }
 
     @Override
-    protected void call(VirtualFrame frame, WasmInstance instance) {
-        dispatch.call(callee(frame, instance), instance);
+    protected void call(VirtualFrame frame, Activation activation) {
+        dispatch.call(callee(frame, activation), activation.instance());
     }
 
     private WasmFunction lookup(WasmTable elements, long element) {

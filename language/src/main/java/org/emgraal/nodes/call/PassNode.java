@@ -5,8 +5,8 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
 import org.emgraal.module.ValueType;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.CallRegisters;
-import org.emgraal.runtime.WasmInstance;
 
 /** Evaluates an argument or result into its call register. */
 public abstract class PassNode extends Node {
@@ -19,7 +19,7 @@ public abstract class PassNode extends Node {
         this.value = value;
     }
 
-    public abstract void pass(VirtualFrame frame, WasmInstance instance, CallRegisters registers);
+    public abstract void pass(VirtualFrame frame, Activation activation, CallRegisters registers);
 
     public static PassNode create(ValueType.Kind kind, int register, ExpressionNode value) {
         return switch (kind) {
@@ -38,8 +38,8 @@ public abstract class PassNode extends Node {
         }
 
         @Override
-        public void pass(VirtualFrame frame, WasmInstance instance, CallRegisters registers) {
-            registers.setInt(register, value.executeInt(frame, instance));
+        public void pass(VirtualFrame frame, Activation activation, CallRegisters registers) {
+            registers.setInt(register, value.executeInt(frame, activation));
         }
     }
 
@@ -49,8 +49,8 @@ public abstract class PassNode extends Node {
         }
 
         @Override
-        public void pass(VirtualFrame frame, WasmInstance instance, CallRegisters registers) {
-            registers.setLong(register, value.executeLong(frame, instance));
+        public void pass(VirtualFrame frame, Activation activation, CallRegisters registers) {
+            registers.setLong(register, value.executeLong(frame, activation));
         }
     }
 
@@ -60,8 +60,8 @@ public abstract class PassNode extends Node {
         }
 
         @Override
-        public void pass(VirtualFrame frame, WasmInstance instance, CallRegisters registers) {
-            registers.setFloat(register, value.executeFloat(frame, instance));
+        public void pass(VirtualFrame frame, Activation activation, CallRegisters registers) {
+            registers.setFloat(register, value.executeFloat(frame, activation));
         }
     }
 
@@ -71,8 +71,8 @@ public abstract class PassNode extends Node {
         }
 
         @Override
-        public void pass(VirtualFrame frame, WasmInstance instance, CallRegisters registers) {
-            registers.setDouble(register, value.executeDouble(frame, instance));
+        public void pass(VirtualFrame frame, Activation activation, CallRegisters registers) {
+            registers.setDouble(register, value.executeDouble(frame, activation));
         }
     }
 
@@ -82,8 +82,8 @@ public abstract class PassNode extends Node {
         }
 
         @Override
-        public void pass(VirtualFrame frame, WasmInstance instance, CallRegisters registers) {
-            registers.setReference(register, value.executeVector(frame, instance));
+        public void pass(VirtualFrame frame, Activation activation, CallRegisters registers) {
+            registers.setReference(register, value.executeVector(frame, activation));
         }
     }
 
@@ -93,8 +93,8 @@ public abstract class PassNode extends Node {
         }
 
         @Override
-        public void pass(VirtualFrame frame, WasmInstance instance, CallRegisters registers) {
-            registers.setReference(register, value.executeReference(frame, instance));
+        public void pass(VirtualFrame frame, Activation activation, CallRegisters registers) {
+            registers.setReference(register, value.executeReference(frame, activation));
         }
     }
 }

@@ -4,9 +4,9 @@ package org.emgraal.nodes.call;
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.WasmFunction;
-import org.emgraal.runtime.WasmInstance;
 
 /** {@code call_ref}: validation already fixed the type, only null has to be checked. */
 public final class ReferenceCallNode extends CallNode {
@@ -20,8 +20,8 @@ public final class ReferenceCallNode extends CallNode {
     }
 
     @Override
-    protected WasmFunction callee(VirtualFrame frame, WasmInstance instance) {
-        Object function = callee.executeReference(frame, instance);
+    protected WasmFunction callee(VirtualFrame frame, Activation activation) {
+        Object function = callee.executeReference(frame, activation);
         if (function == null) {
             throw Trap.NULL_FUNCTION_REFERENCE.at(this);
         }
@@ -29,7 +29,7 @@ public final class ReferenceCallNode extends CallNode {
     }
 
     @Override
-    protected void call(VirtualFrame frame, WasmInstance instance) {
-        dispatch.call(callee(frame, instance), instance);
+    protected void call(VirtualFrame frame, Activation activation) {
+        dispatch.call(callee(frame, activation), activation.instance());
     }
 }

@@ -4,8 +4,8 @@ package org.emgraal.nodes.call;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.CallRegisters;
-import org.emgraal.runtime.WasmInstance;
 
 /**
  * Puts a function's results into the call registers. A statement of the block that returns, not part of its
@@ -21,10 +21,10 @@ public final class ReturnNode extends ExpressionNode.Statement {
 
     @Override
     @ExplodeLoop
-    public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-        CallRegisters registers = instance.registers();
+    public void executeVoid(VirtualFrame frame, Activation activation) {
+        CallRegisters registers = activation.instance().registers();
         for (PassNode result : results) {
-            result.pass(frame, instance, registers);
+            result.pass(frame, activation, registers);
         }
     }
 }

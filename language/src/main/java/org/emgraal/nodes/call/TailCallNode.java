@@ -3,7 +3,7 @@ package org.emgraal.nodes.call;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.runtime.WasmInstance;
+import org.emgraal.runtime.Activation;
 
 /**
  * {@code return_call}, {@code return_call_indirect} and {@code return_call_ref}: puts arguments and callee into the
@@ -18,7 +18,7 @@ public final class TailCallNode extends ExpressionNode.Statement {
     }
 
     @Override
-    public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-        call.leaveToCaller(frame, instance);
+    public void executeVoid(VirtualFrame frame, Activation activation) {
+        call.leaveToCaller(frame, activation);
     }
 }

@@ -4,8 +4,8 @@ package org.emgraal.nodes.call;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.module.ValueType;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.CallRegisters;
-import org.emgraal.runtime.WasmInstance;
 
 /** Moves a call register to a frame slot: parameters in a prologue, results of a call with several of them. */
 public final class TakeResultNode extends ExpressionNode.Statement {
@@ -21,8 +21,8 @@ public final class TakeResultNode extends ExpressionNode.Statement {
     }
 
     @Override
-    public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-        take(frame, instance.registers(), kind, register, slot);
+    public void executeVoid(VirtualFrame frame, Activation activation) {
+        take(frame, activation.instance().registers(), kind, register, slot);
     }
 
     /** {@code kind}, {@code register} and {@code slot} must be partial-evaluation constants. */

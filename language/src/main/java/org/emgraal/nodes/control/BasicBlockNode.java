@@ -6,7 +6,7 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.Node;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.runtime.WasmInstance;
+import org.emgraal.runtime.Activation;
 
 /** Statements without branches, then one {@link Terminator}. */
 public final class BasicBlockNode extends Node {
@@ -42,9 +42,9 @@ public final class BasicBlockNode extends Node {
     }
 
     @ExplodeLoop
-    void executeStatements(VirtualFrame frame, WasmInstance instance) {
+    void executeStatements(VirtualFrame frame, Activation activation) {
         for (ExpressionNode statement : statements) {
-            statement.executeVoid(frame, instance);
+            statement.executeVoid(frame, activation);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.emgraal.libc.ProgramExit;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.TrapException;
 import org.emgraal.runtime.WasmException;
@@ -43,6 +44,8 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     private static final int BLOCK_MASK = (1 << BLOCK_BITS) - 1;
 
     @Children private final BasicBlockNode[] blocks;
+    /** Whether memory 0 is accessed before any call. */
+    private final boolean memoryAtEntry;
     /** Of each loop header the last block that goes back to it; -1 for other blocks. */
     @CompilationFinal(dimensions = 1) private final int[] loopEnds;
     /** The slot where on-stack replacement keeps the number of the outer loop it goes on with ({@link #isOuterLoop}). */
@@ -67,11 +70,13 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     private int staleEntries;
 
     /**
+     * @param memoryAtEntry whether memory 0 is accessed before any call
      * @param outerLoopSlot a slot of its own for an int; -1 if there are no loops
      * @param recorded the profile of an earlier run, or null
      */
-    public BlockDispatchNode(BasicBlockNode[] blocks, int outerLoopSlot, RecordedProfile recorded) {
+    public BlockDispatchNode(BasicBlockNode[] blocks, boolean memoryAtEntry, int outerLoopSlot, RecordedProfile recorded) {
         this.blocks = blocks;
+        this.memoryAtEntry = memoryAtEntry;
         this.outerLoopSlot = outerLoopSlot;
         this.loopEnds = loopEnds(blocks);
         this.recorded = recorded;
@@ -87,7 +92,11 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                 compiled = true;
             }
         }
-        dispatch(frame, instance, 0, NOT_OSR, new BackEdgeCounter());
+        Activation activation = new Activation(instance);
+        if (memoryAtEntry) {
+            activation.reload();
+        }
+        dispatch(frame, activation, 0, NOT_OSR, new BackEdgeCounter());
     }
 
     /** Kept in an object: a local would be part of the state that loop explosion merges by. */
@@ -138,7 +147,9 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
             frame.setIntStatic(outerLoopSlot, block);
             start = SELECT;
         }
-        int next = dispatch(frame, instance(frame), start, block, new BackEdgeCounter());
+        Activation activation = new Activation(instance(frame));
+        activation.reload();
+        int next = dispatch(frame, activation, start, block, new BackEdgeCounter());
         if (next != RETURNED) {
             // In the interpreter.
             blocks[next].live.copy(frame, (VirtualFrame) frame.getArguments()[0]);
@@ -188,7 +199,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
      */
     @BytecodeInterpreterSwitch
     @ExplodeLoop(kind = ExplodeLoop.LoopExplosionKind.MERGE_EXPLODE)
-    private int dispatch(VirtualFrame frame, WasmInstance instance, int start, int osr, BackEdgeCounter counter) {
+    private int dispatch(VirtualFrame frame, Activation activation, int start, int osr, BackEdgeCounter counter) {
         int index = start;
         loop: while (true) {
             CompilerAsserts.partialEvaluationConstant(index);
@@ -221,14 +232,15 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                 }
             }
             if (block.handlers == null) {
-                block.executeStatements(frame, instance);
+                block.executeStatements(frame, activation);
             } else {
                 ExceptionHandler[] handlers = block.handlers;
-                Throwable exception = executeProtected(frame, instance, block);
+                Throwable exception = executeProtected(frame, activation, block);
                 if (exception != null) {
                     for (int i = 0; i < handlers.length; i++) {
-                        if (handlers[i].matches(instance, exception)) {
+                        if (handlers[i].matches(activation.instance(), exception)) {
                             handlers[i].store(frame, exception);
+                            activation.reload();
                             index = handlers[i].target;
                             continue loop;
                         }
@@ -241,23 +253,23 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                 case GOTO -> {
                     Edge edge = block.edges[0];
                     if (CompilerDirectives.inInterpreter()) {
-                        index = interpretedEdge(frame, edge, counter);
+                        index = interpretedEdge(frame, activation, edge, counter);
                         if (index == RETURNED) {
                             return RETURNED;
                         }
                         continue loop;
                     }
-                    index = compiledEdge(frame, edge, osr, counter);
+                    index = compiledEdge(frame, activation, edge, osr, counter);
                     continue loop;
                 }
                 case IF -> {
-                    boolean condition = block.condition.executeInt(frame, instance) != 0;
+                    boolean condition = block.condition.executeInt(frame, activation) != 0;
                     if (CompilerDirectives.inInterpreter()) {
                         Edge edge = block.edges[condition ? 0 : 1];
                         if (condition) {
                             profile.take(index);
                         }
-                        index = interpretedEdge(frame, edge, counter);
+                        index = interpretedEdge(frame, activation, edge, counter);
                         if (index == RETURNED) {
                             return RETURNED;
                         }
@@ -268,20 +280,20 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                             profile.take(index);
                         }
                         Edge edge = block.edges[0];
-                        index = compiledEdge(frame, edge, osr, counter);
+                        index = compiledEdge(frame, activation, edge, osr, counter);
                         continue loop;
                     } else {
                         Edge edge = block.edges[1];
-                        index = compiledEdge(frame, edge, osr, counter);
+                        index = compiledEdge(frame, activation, edge, osr, counter);
                         continue loop;
                     }
                 }
                 case TABLE -> {
                     Edge[] edges = block.edges;
-                    int selector = block.condition.executeInt(frame, instance);
+                    int selector = block.condition.executeInt(frame, activation);
                     if (CompilerDirectives.inInterpreter()) {
                         Edge edge = edges[Integer.compareUnsigned(selector, edges.length - 1) < 0 ? selector : edges.length - 1];
-                        index = interpretedEdge(frame, edge, counter);
+                        index = interpretedEdge(frame, activation, edge, counter);
                         if (index == RETURNED) {
                             return RETURNED;
                         }
@@ -290,14 +302,14 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                     // Compiled: Graal turns the exploded chain of comparisons into one switch.
                     for (int i = 0; i < edges.length - 1; i++) {
                         if (selector == i) {
-                            edges[i].renameSlots(frame, instance);
-                            index = compiledEdge(frame, edges[i], osr, counter);
+                            edges[i].renameSlots(frame, activation);
+                            index = compiledEdge(frame, activation, edges[i], osr, counter);
                             continue loop;
                         }
                     }
                     Edge edge = edges[edges.length - 1];
-                    edge.renameSlots(frame, instance);
-                    index = compiledEdge(frame, edge, osr, counter);
+                    edge.renameSlots(frame, activation);
+                    index = compiledEdge(frame, activation, edge, osr, counter);
                     continue loop;
                 }
                 case RETURN -> {
@@ -324,12 +336,12 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     }
 
     /** The block to go on with. */
-    private int compiledEdge(VirtualFrame frame, Edge edge, int osr, BackEdgeCounter counter) {
+    private int compiledEdge(VirtualFrame frame, Activation activation, Edge edge, int osr, BackEdgeCounter counter) {
         if (edge.back && CompilerDirectives.hasNextTier() && ++counter.count >= STRIDE) {
             LoopNode.reportLoopCount(this, counter.count);
             counter.count = 0;
         }
-        edge.clearDeadSlots(frame);
+        edge.clearDead(frame, activation);
         if (edge.back && osr != NOT_OSR && isOuterLoop(edge.target, osr)) {
             frame.setIntStatic(outerLoopSlot, edge.target);
             return SELECT;
@@ -370,16 +382,16 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     }
 
     /** The block to go on with, or {@link #RETURNED} if compiled code ran the rest of the function. */
-    private int interpretedEdge(VirtualFrame frame, Edge edge, BackEdgeCounter counter) {
+    private int interpretedEdge(VirtualFrame frame, Activation activation, Edge edge, BackEdgeCounter counter) {
         if (!edge.back) {
             return edge.target;
         }
         if (++counter.count >= STRIDE) {
             counter.count = 0;
-            return countLoop(frame, edge.target);
+            return countLoop(frame, activation, edge.target);
         }
         if (edge.target == osrEntry) {
-            return enterCompiledCode(frame, osrEntry, targetToEnter());
+            return enterCompiledCode(frame, activation, osrEntry, targetToEnter());
         }
         return edge.target;
     }
@@ -398,24 +410,25 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
         return generation << BLOCK_BITS & Integer.MAX_VALUE | block;
     }
 
-    private int countLoop(VirtualFrame frame, int target) {
+    private int countLoop(VirtualFrame frame, Activation activation, int target) {
         LoopNode.reportLoopCount(this, STRIDE);
         TruffleSafepoint.poll(this);
         loops[target]++;
         allLoops++;
         // One entry into a large function is enough, but it has to be the one of the loop that is hot.
         if (BytecodeOSRNode.pollOSRBackEdge(this, STRIDE) && loops[target] >= allLoops >>> 2) {
-            return enterCompiledCode(frame, target, target == osrEntry ? targetToEnter() : newestTarget(target));
+            return enterCompiledCode(frame, activation, target, target == osrEntry ? targetToEnter() : newestTarget(target));
         }
         return target;
     }
 
     /** Where compiled code has got to; {@code block} if there is none, and then it is asked for. */
-    private int enterCompiledCode(VirtualFrame frame, int block, int target) {
+    private int enterCompiledCode(VirtualFrame frame, Activation activation, int block, int target) {
         Object result = BytecodeOSRNode.tryOSR(this, target, null, null, frame);
         if (result == null) {
             return block;
         }
+        activation.reload();
         osrEntry = block;
         osrTarget = target;
         compiled |= hot != null && hot.generation == osrGeneration;
@@ -423,9 +436,9 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     }
 
     /** What a statement threw, if a handler may see it; traps are not seen by any. */
-    private static Throwable executeProtected(VirtualFrame frame, WasmInstance instance, BasicBlockNode block) {
+    private static Throwable executeProtected(VirtualFrame frame, Activation activation, BasicBlockNode block) {
         try {
-            block.executeStatements(frame, instance);
+            block.executeStatements(frame, activation);
             return null;
         } catch (WasmException | ProgramExit exception) {
             return exception;

@@ -4,7 +4,7 @@ package org.emgraal.nodes.control;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
-import org.emgraal.runtime.WasmInstance;
+import org.emgraal.runtime.Activation;
 
 /**
  * A way from one basic block to another. Slots whose values die on the way are cleared in compiled code: every live
@@ -15,6 +15,8 @@ public final class Edge {
     final int target;
     /** Whether it closes a loop: where safepoints, on-stack replacement and loop counts happen. */
     final boolean back;
+    /** Whether nobody accesses memory 0 before the next call. */
+    private final boolean releasesMemory;
     @CompilationFinal(dimensions = 1) private final int[] deadNumbers;
     @CompilationFinal(dimensions = 1) private final int[] deadReferences;
 
@@ -22,9 +24,10 @@ public final class Edge {
     @CompilationFinal(dimensions = 1) private final int[] renamedInts;
     @CompilationFinal(dimensions = 1) private final int[] renamedLongs;
 
-    public Edge(int target, boolean back, int[] deadNumbers, int[] deadReferences, int[] renamedInts, int[] renamedLongs) {
+    public Edge(int target, boolean back, boolean releasesMemory, int[] deadNumbers, int[] deadReferences, int[] renamedInts, int[] renamedLongs) {
         this.target = target;
         this.back = back;
+        this.releasesMemory = releasesMemory;
         this.deadNumbers = deadNumbers;
         this.deadReferences = deadReferences;
         this.renamedInts = renamedInts;
@@ -37,11 +40,11 @@ public final class Edge {
      * evaluation loop spent two thirds of its time on values that most opcodes did not need (docs/performance.md).
      */
     @ExplodeLoop
-    void renameSlots(VirtualFrame frame, WasmInstance instance) {
+    void renameSlots(VirtualFrame frame, Activation activation) {
         if (renamedInts.length + renamedLongs.length == 0) {
             return;
         }
-        int zero = instance.opaqueZero();
+        int zero = activation.instance().opaqueZero();
         for (int slot : renamedInts) {
             frame.setIntStatic(slot, frame.getIntStatic(slot) + zero);
         }
@@ -51,7 +54,10 @@ public final class Edge {
     }
 
     @ExplodeLoop
-    void clearDeadSlots(VirtualFrame frame) {
+    void clearDead(VirtualFrame frame, Activation activation) {
+        if (releasesMemory) {
+            activation.release();
+        }
         for (int slot : deadNumbers) {
             frame.clearPrimitiveStatic(slot);
         }

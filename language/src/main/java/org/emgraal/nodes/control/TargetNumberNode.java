@@ -3,7 +3,7 @@ package org.emgraal.nodes.control;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.runtime.WasmInstance;
+import org.emgraal.runtime.Activation;
 
 /**
  * The number of the target that a long {@code br_table} goes to, among its different ones: the compiler then has a
@@ -21,8 +21,8 @@ public final class TargetNumberNode extends ExpressionNode.I32 {
     }
 
     @Override
-    public int executeInt(VirtualFrame frame, WasmInstance instance) {
-        int label = index.executeInt(frame, instance);
+    public int executeInt(VirtualFrame frame, Activation activation) {
+        int label = index.executeInt(frame, activation);
         int last = numbers.length - 1;
         return numbers[Integer.compareUnsigned(label, last) < 0 ? label : last];
     }

@@ -7,9 +7,9 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import org.emgraal.module.ValueType;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.WasmException;
-import org.emgraal.runtime.WasmInstance;
 import org.emgraal.runtime.WasmTag;
 
 /** {@code throw}, {@code rethrow} (legacy proposal) and {@code throw_ref} (exnref proposal). */
@@ -31,20 +31,20 @@ public final class ExceptionNodes {
 
         @Override
         @ExplodeLoop
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+        public void executeVoid(VirtualFrame frame, Activation activation) {
             long[] numbers = new long[values.length];
             Object[] references = new Object[values.length];
             for (int i = 0; i < values.length; i++) {
                 switch (kinds[i]) {
-                    case I32 -> numbers[i] = values[i].executeInt(frame, instance);
-                    case I64 -> numbers[i] = values[i].executeLong(frame, instance);
-                    case F32 -> numbers[i] = Float.floatToRawIntBits(values[i].executeFloat(frame, instance));
-                    case F64 -> numbers[i] = Double.doubleToRawLongBits(values[i].executeDouble(frame, instance));
-                    case V128 -> references[i] = values[i].executeVector(frame, instance);
-                    case REF -> references[i] = values[i].executeReference(frame, instance);
+                    case I32 -> numbers[i] = values[i].executeInt(frame, activation);
+                    case I64 -> numbers[i] = values[i].executeLong(frame, activation);
+                    case F32 -> numbers[i] = Float.floatToRawIntBits(values[i].executeFloat(frame, activation));
+                    case F64 -> numbers[i] = Double.doubleToRawLongBits(values[i].executeDouble(frame, activation));
+                    case V128 -> references[i] = values[i].executeVector(frame, activation);
+                    case REF -> references[i] = values[i].executeReference(frame, activation);
                 }
             }
-            throw create(instance.tag(tag), numbers, references);
+            throw create(activation.instance().tag(tag), numbers, references);
         }
 
         @TruffleBoundary
@@ -62,7 +62,7 @@ public final class ExceptionNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+        public void executeVoid(VirtualFrame frame, Activation activation) {
             throw rethrow((Throwable) frame.getObjectStatic(slot));
         }
     }
@@ -75,8 +75,8 @@ public final class ExceptionNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            Object value = exception.executeReference(frame, instance);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            Object value = exception.executeReference(frame, activation);
             if (value == null) {
                 throw Trap.NULL_EXCEPTION_REFERENCE.at(this);
             }

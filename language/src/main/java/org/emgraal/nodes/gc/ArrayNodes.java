@@ -5,11 +5,11 @@ import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Storage;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.Vector128;
 import org.emgraal.runtime.WasmArray;
-import org.emgraal.runtime.WasmInstance;
 
 /** The {@code array.*} instructions on single elements; {@link ArrayRangeNodes} has those on ranges. */
 public final class ArrayNodes {
@@ -60,8 +60,8 @@ public final class ArrayNodes {
         }
 
         @Override
-        public Object executeReference(VirtualFrame frame, WasmInstance instance) {
-            return WasmArray.create(this, typeId, storage, length.executeInt(frame, instance));
+        public Object executeReference(VirtualFrame frame, Activation activation) {
+            return WasmArray.create(this, typeId, storage, length.executeInt(frame, activation));
         }
     }
 
@@ -78,11 +78,11 @@ public final class ArrayNodes {
         }
 
         @Override
-        public Object executeReference(VirtualFrame frame, WasmInstance instance) {
+        public Object executeReference(VirtualFrame frame, Activation activation) {
             Storage storage = value.storage;
-            Object object = storage.isObject() ? value.executeObject(frame, instance) : null;
-            long bits = value.storage.isObject() ? 0 : value.executeBits(frame, instance);
-            WasmArray array = WasmArray.create(this, typeId, storage, length.executeInt(frame, instance));
+            Object object = storage.isObject() ? value.executeObject(frame, activation) : null;
+            long bits = value.storage.isObject() ? 0 : value.executeBits(frame, activation);
+            WasmArray array = WasmArray.create(this, typeId, storage, length.executeInt(frame, activation));
             array.fill(storage, 0, array.length(), bits, object);
             return array;
         }
@@ -101,9 +101,9 @@ public final class ArrayNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            Object object = value.storage.isObject() ? value.executeObject(frame, instance) : null;
-            long bits = value.storage.isObject() ? 0 : value.executeBits(frame, instance);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            Object object = value.storage.isObject() ? value.executeObject(frame, activation) : null;
+            long bits = value.storage.isObject() ? 0 : value.executeBits(frame, activation);
             store(value.storage, (WasmArray) frame.getObjectStatic(slot), index, bits, object);
         }
     }
@@ -123,9 +123,9 @@ public final class ArrayNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            Object reference = array.executeReference(frame, instance);
-            int i = index.executeInt(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            Object reference = array.executeReference(frame, activation);
+            int i = index.executeInt(frame, activation);
             WasmArray target = nonNull(this, reference);
             check(this, target, i);
             return switch (storage) {
@@ -136,50 +136,50 @@ public final class ArrayNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            Object reference = array.executeReference(frame, instance);
-            int i = index.executeInt(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            Object reference = array.executeReference(frame, activation);
+            int i = index.executeInt(frame, activation);
             WasmArray target = nonNull(this, reference);
             check(this, target, i);
             return elements(target, long[].class)[i];
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
-            Object reference = array.executeReference(frame, instance);
-            int i = index.executeInt(frame, instance);
+        public float executeFloat(VirtualFrame frame, Activation activation) {
+            Object reference = array.executeReference(frame, activation);
+            int i = index.executeInt(frame, activation);
             WasmArray target = nonNull(this, reference);
             check(this, target, i);
             return elements(target, float[].class)[i];
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            Object reference = array.executeReference(frame, instance);
-            int i = index.executeInt(frame, instance);
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            Object reference = array.executeReference(frame, activation);
+            int i = index.executeInt(frame, activation);
             WasmArray target = nonNull(this, reference);
             check(this, target, i);
             return elements(target, double[].class)[i];
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            return (Vector128) executeReference(frame, instance);
+        public Vector128 executeVector(VirtualFrame frame, Activation activation) {
+            return (Vector128) executeReference(frame, activation);
         }
 
         @Override
-        public Object executeReference(VirtualFrame frame, WasmInstance instance) {
-            Object reference = array.executeReference(frame, instance);
-            int i = index.executeInt(frame, instance);
+        public Object executeReference(VirtualFrame frame, Activation activation) {
+            Object reference = array.executeReference(frame, activation);
+            int i = index.executeInt(frame, activation);
             WasmArray target = nonNull(this, reference);
             check(this, target, i);
             return elements(target, Object[].class)[i];
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            Object reference = array.executeReference(frame, instance);
-            int i = index.executeInt(frame, instance);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            Object reference = array.executeReference(frame, activation);
+            int i = index.executeInt(frame, activation);
             check(this, nonNull(this, reference), i);
         }
     }
@@ -197,11 +197,11 @@ public final class ArrayNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            Object reference = array.executeReference(frame, instance);
-            int i = index.executeInt(frame, instance);
-            Object object = value.storage.isObject() ? value.executeObject(frame, instance) : null;
-            long bits = value.storage.isObject() ? 0 : value.executeBits(frame, instance);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            Object reference = array.executeReference(frame, activation);
+            int i = index.executeInt(frame, activation);
+            Object object = value.storage.isObject() ? value.executeObject(frame, activation) : null;
+            long bits = value.storage.isObject() ? 0 : value.executeBits(frame, activation);
             WasmArray target = nonNull(this, reference);
             check(this, target, i);
             store(value.storage, target, i, bits, object);
@@ -217,8 +217,8 @@ public final class ArrayNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return nonNull(this, array.executeReference(frame, instance)).length();
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return nonNull(this, array.executeReference(frame, activation)).length();
         }
     }
 }

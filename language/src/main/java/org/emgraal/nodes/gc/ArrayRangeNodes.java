@@ -3,6 +3,7 @@ package org.emgraal.nodes.gc;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Storage;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.WasmArray;
@@ -59,12 +60,12 @@ public final class ArrayRangeNodes {
         }
 
         @Override
-        public Object executeReference(VirtualFrame frame, WasmInstance instance) {
-            int from = start.executeInt(frame, instance);
-            int count = length.executeInt(frame, instance);
-            segment.check(this, instance, Integer.toUnsignedLong(from), Integer.toUnsignedLong(count));
+        public Object executeReference(VirtualFrame frame, Activation activation) {
+            int from = start.executeInt(frame, activation);
+            int count = length.executeInt(frame, activation);
+            segment.check(this, activation.instance(), Integer.toUnsignedLong(from), Integer.toUnsignedLong(count));
             WasmArray array = WasmArray.create(this, typeId, segment.storage, count);
-            segment.copyTo(array, 0, instance, from, count);
+            segment.copyTo(array, 0, activation.instance(), from, count);
             return array;
         }
     }
@@ -87,15 +88,15 @@ public final class ArrayRangeNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            Object reference = array.executeReference(frame, instance);
-            int to = index.executeInt(frame, instance);
-            int from = start.executeInt(frame, instance);
-            int count = length.executeInt(frame, instance);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            Object reference = array.executeReference(frame, activation);
+            int to = index.executeInt(frame, activation);
+            int from = start.executeInt(frame, activation);
+            int count = length.executeInt(frame, activation);
             WasmArray target = ArrayNodes.nonNull(this, reference);
             target.check(this, Integer.toUnsignedLong(to), Integer.toUnsignedLong(count));
-            segment.check(this, instance, Integer.toUnsignedLong(from), Integer.toUnsignedLong(count));
-            segment.copyTo(target, to, instance, from, count);
+            segment.check(this, activation.instance(), Integer.toUnsignedLong(from), Integer.toUnsignedLong(count));
+            segment.copyTo(target, to, activation.instance(), from, count);
         }
     }
 
@@ -114,12 +115,12 @@ public final class ArrayRangeNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            Object reference = array.executeReference(frame, instance);
-            int start = index.executeInt(frame, instance);
-            Object object = value.storage.isObject() ? value.executeObject(frame, instance) : null;
-            long bits = value.storage.isObject() ? 0 : value.executeBits(frame, instance);
-            int count = length.executeInt(frame, instance);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            Object reference = array.executeReference(frame, activation);
+            int start = index.executeInt(frame, activation);
+            Object object = value.storage.isObject() ? value.executeObject(frame, activation) : null;
+            long bits = value.storage.isObject() ? 0 : value.executeBits(frame, activation);
+            int count = length.executeInt(frame, activation);
             WasmArray target = ArrayNodes.nonNull(this, reference);
             target.check(this, Integer.toUnsignedLong(start), Integer.toUnsignedLong(count));
             target.fill(value.storage, start, count, bits, object);
@@ -144,12 +145,12 @@ public final class ArrayRangeNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            Object targetReference = target.executeReference(frame, instance);
-            int to = targetIndex.executeInt(frame, instance);
-            Object sourceReference = source.executeReference(frame, instance);
-            int from = sourceIndex.executeInt(frame, instance);
-            int count = length.executeInt(frame, instance);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            Object targetReference = target.executeReference(frame, activation);
+            int to = targetIndex.executeInt(frame, activation);
+            Object sourceReference = source.executeReference(frame, activation);
+            int from = sourceIndex.executeInt(frame, activation);
+            int count = length.executeInt(frame, activation);
             WasmArray targetArray = ArrayNodes.nonNull(this, targetReference);
             WasmArray sourceArray = ArrayNodes.nonNull(this, sourceReference);
             targetArray.check(this, Integer.toUnsignedLong(to), Integer.toUnsignedLong(count));

@@ -3,10 +3,10 @@ package org.emgraal.nodes.gc;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.I31Reference;
 import org.emgraal.runtime.ReferenceTest;
 import org.emgraal.runtime.Trap;
-import org.emgraal.runtime.WasmInstance;
 
 /** {@code ref.test}, {@code ref.cast}, {@code ref.eq} and the {@code i31} instructions. */
 public final class CastNodes {
@@ -24,8 +24,8 @@ public final class CastNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return test.test(value.executeReference(frame, instance)) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return test.test(value.executeReference(frame, activation)) ? 1 : 0;
         }
     }
 
@@ -39,8 +39,8 @@ public final class CastNodes {
         }
 
         @Override
-        public Object executeReference(VirtualFrame frame, WasmInstance instance) {
-            Object reference = value.executeReference(frame, instance);
+        public Object executeReference(VirtualFrame frame, Activation activation) {
+            Object reference = value.executeReference(frame, activation);
             if (!test.test(reference)) {
                 throw Trap.CAST_FAILURE.at(this);
             }
@@ -59,9 +59,9 @@ public final class CastNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            Object a = left.executeReference(frame, instance);
-            Object b = right.executeReference(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            Object a = left.executeReference(frame, activation);
+            Object b = right.executeReference(frame, activation);
             return a == b || a instanceof I31Reference x && b instanceof I31Reference y && x.bits() == y.bits() ? 1 : 0;
         }
     }
@@ -74,8 +74,8 @@ public final class CastNodes {
         }
 
         @Override
-        public Object executeReference(VirtualFrame frame, WasmInstance instance) {
-            return I31Reference.of(value.executeInt(frame, instance));
+        public Object executeReference(VirtualFrame frame, Activation activation) {
+            return I31Reference.of(value.executeInt(frame, activation));
         }
     }
 
@@ -90,8 +90,8 @@ public final class CastNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            Object reference = scalar.executeReference(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            Object reference = scalar.executeReference(frame, activation);
             if (reference == null) {
                 throw Trap.NULL_I31_REFERENCE.at(this);
             }

@@ -4,8 +4,8 @@ package org.emgraal.nodes.gc;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Storage;
-import org.emgraal.runtime.WasmInstance;
 
 /** Evaluates the value for a field or element: to the raw bits that are stored, or to an object. */
 public final class FieldNode extends Node {
@@ -19,18 +19,18 @@ public final class FieldNode extends Node {
     }
 
     /** For numbers. */
-    long executeBits(VirtualFrame frame, WasmInstance instance) {
+    long executeBits(VirtualFrame frame, Activation activation) {
         return switch (storage) {
-            case I8, I16, I32 -> storage.pack(value.executeInt(frame, instance));
-            case I64 -> value.executeLong(frame, instance);
-            case F32 -> Float.floatToRawIntBits(value.executeFloat(frame, instance));
-            case F64 -> Double.doubleToRawLongBits(value.executeDouble(frame, instance));
+            case I8, I16, I32 -> storage.pack(value.executeInt(frame, activation));
+            case I64 -> value.executeLong(frame, activation);
+            case F32 -> Float.floatToRawIntBits(value.executeFloat(frame, activation));
+            case F64 -> Double.doubleToRawLongBits(value.executeDouble(frame, activation));
             case V128, REF -> 0;
         };
     }
 
     /** For vectors and references. */
-    Object executeObject(VirtualFrame frame, WasmInstance instance) {
-        return storage == Storage.V128 ? value.executeVector(frame, instance) : value.executeReference(frame, instance);
+    Object executeObject(VirtualFrame frame, Activation activation) {
+        return storage == Storage.V128 ? value.executeVector(frame, activation) : value.executeReference(frame, activation);
     }
 }

@@ -7,11 +7,11 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.Node;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Storage;
 import org.emgraal.runtime.StructLayout;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.Vector128;
-import org.emgraal.runtime.WasmInstance;
 import org.emgraal.runtime.WasmStruct;
 
 /** The {@code struct.*} instructions. */
@@ -48,13 +48,13 @@ public final class StructNodes {
 
         @Override
         @ExplodeLoop
-        public Object executeReference(VirtualFrame frame, WasmInstance instance) {
+        public Object executeReference(VirtualFrame frame, Activation activation) {
             WasmStruct struct = new WasmStruct(typeId, new long[numbers], new Object[fields.length - numbers]);
             for (int i = 0; i < fields.length; i++) {
                 if (fields[i].storage.isObject()) {
-                    struct.objects[positions[i]] = fields[i].executeObject(frame, instance);
+                    struct.objects[positions[i]] = fields[i].executeObject(frame, activation);
                 } else {
-                    struct.numbers[positions[i]] = fields[i].executeBits(frame, instance);
+                    struct.numbers[positions[i]] = fields[i].executeBits(frame, activation);
                 }
             }
             return struct;
@@ -72,7 +72,7 @@ public final class StructNodes {
         }
 
         @Override
-        public Object executeReference(VirtualFrame frame, WasmInstance instance) {
+        public Object executeReference(VirtualFrame frame, Activation activation) {
             return layout.create(typeId);
         }
     }
@@ -91,44 +91,44 @@ public final class StructNodes {
             this.struct = struct;
         }
 
-        private WasmStruct struct(VirtualFrame frame, WasmInstance instance) {
-            return nonNull(this, struct.executeReference(frame, instance));
+        private WasmStruct struct(VirtualFrame frame, Activation activation) {
+            return nonNull(this, struct.executeReference(frame, activation));
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int value = (int) struct(frame, instance).numbers[position];
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            int value = (int) struct(frame, activation).numbers[position];
             return !signed ? value : storage == Storage.I8 ? (byte) value : (short) value;
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return struct(frame, instance).numbers[position];
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return struct(frame, activation).numbers[position];
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
-            return Float.intBitsToFloat((int) struct(frame, instance).numbers[position]);
+        public float executeFloat(VirtualFrame frame, Activation activation) {
+            return Float.intBitsToFloat((int) struct(frame, activation).numbers[position]);
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return Double.longBitsToDouble(struct(frame, instance).numbers[position]);
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return Double.longBitsToDouble(struct(frame, activation).numbers[position]);
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            return (Vector128) struct(frame, instance).objects[position];
+        public Vector128 executeVector(VirtualFrame frame, Activation activation) {
+            return (Vector128) struct(frame, activation).objects[position];
         }
 
         @Override
-        public Object executeReference(VirtualFrame frame, WasmInstance instance) {
-            return struct(frame, instance).objects[position];
+        public Object executeReference(VirtualFrame frame, Activation activation) {
+            return struct(frame, activation).objects[position];
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            struct(frame, instance);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            struct(frame, activation);
         }
     }
 
@@ -145,13 +145,13 @@ public final class StructNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            Object reference = struct.executeReference(frame, instance);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            Object reference = struct.executeReference(frame, activation);
             if (value.storage.isObject()) {
-                Object object = value.executeObject(frame, instance);
+                Object object = value.executeObject(frame, activation);
                 nonNull(this, reference).objects[position] = object;
             } else {
-                long bits = value.executeBits(frame, instance);
+                long bits = value.executeBits(frame, activation);
                 nonNull(this, reference).numbers[position] = bits;
             }
         }

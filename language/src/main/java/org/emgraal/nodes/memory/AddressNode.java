@@ -6,8 +6,9 @@ import com.oracle.truffle.api.nodes.Node;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.nodes.numeric.ConstantNodes;
 import org.emgraal.nodes.variable.LocalRead;
+import org.emgraal.runtime.Activation;
+import org.emgraal.runtime.MemoryArray;
 import org.emgraal.runtime.Trap;
-import org.emgraal.runtime.WasmInstance;
 import org.emgraal.runtime.WasmMemory;
 
 /**
@@ -35,7 +36,7 @@ public final class AddressNode extends Node {
     }
 
     /** The effective address, not checked; -1 if it does not fit a long. */
-    public long execute(VirtualFrame frame, WasmInstance instance) {
+    public long execute(VirtualFrame frame, Activation activation) {
         if (slot != NO_LOCAL) {
             return Integer.toUnsignedLong(frame.getIntStatic(slot)) + offset;
         }
@@ -43,33 +44,32 @@ public final class AddressNode extends Node {
             return offset;
         }
         if (argument.index64()) {
-            return argument.address(base.executeLong(frame, instance));
+            return argument.address(base.executeLong(frame, activation));
         }
-        return Integer.toUnsignedLong(base.executeInt(frame, instance)) + offset;
+        return Integer.toUnsignedLong(base.executeInt(frame, activation)) + offset;
     }
 
     /**
-     * The memory to access, which checks the address itself. The array of a shared memory is longer than the memory,
-     * so for one the size is checked here. To be called when all operands are evaluated: it may trap.
+     * The array to access, which is still to be checked. That of a shared memory is longer than the memory, whose size is
+     * checked here. To be called when all operands are evaluated: it may trap.
      */
-    public WasmMemory memory(WasmInstance instance, long effective, int width) {
-        WasmMemory memory = argument.memory() == 0 ? instance.memory0() : instance.memory(argument.memory());
+    public byte[] array(Activation activation, long effective, int width) {
         if (argument.shared()) {
-            memory.checkShared(this, effective, width);
+            memory(activation).checkShared(this, effective, width);
         }
-        return memory;
+        return argument.memory() == 0 ? activation.memory() : memory(activation).bytes();
     }
 
-    /** As {@link #memory}, for an atomic access, which must be aligned; that is checked first (threads proposal). */
-    public WasmMemory atomicMemory(WasmInstance instance, long effective, int width) {
+    /** The array, for an atomic access at {@code effective}, which must be aligned (checked first) and within bounds. */
+    public byte[] atomic(Activation activation, long effective, int width) {
         if (effective >= 0 && (effective & width - 1) != 0) {
             throw Trap.UNALIGNED_ATOMIC.at(this);
         }
-        return memory(instance, effective, width);
+        return MemoryArray.check(this, array(activation, effective, width), effective, width);
     }
 
-    /** The array of the memory, for an atomic access at {@code effective}, which is checked and must be aligned. */
-    public byte[] atomic(WasmInstance instance, long effective, int width) {
-        return atomicMemory(instance, effective, width).check(this, effective, width);
+    /** The memory that is accessed. */
+    public WasmMemory memory(Activation activation) {
+        return activation.instance().memory(argument.memory());
     }
 }

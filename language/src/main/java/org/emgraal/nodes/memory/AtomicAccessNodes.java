@@ -4,7 +4,7 @@ package org.emgraal.nodes.memory;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.memory.ByteArraySupport;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.runtime.WasmInstance;
+import org.emgraal.runtime.Activation;
 
 /**
  * The atomic loads and stores, named by their width: 8, 16 and 32 bits have i32 results and values,
@@ -23,9 +23,9 @@ public final class AtomicAccessNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            return Byte.toUnsignedInt(BYTES.getByteVolatile(address.atomic(instance, effective, 1), effective));
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            return Byte.toUnsignedInt(BYTES.getByteVolatile(address.atomic(activation, effective, 1), effective));
         }
     }
 
@@ -35,9 +35,9 @@ public final class AtomicAccessNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            return Short.toUnsignedInt(BYTES.getShortVolatile(address.atomic(instance, effective, 2), effective));
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            return Short.toUnsignedInt(BYTES.getShortVolatile(address.atomic(activation, effective, 2), effective));
         }
     }
 
@@ -47,9 +47,9 @@ public final class AtomicAccessNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            return BYTES.getIntVolatile(address.atomic(instance, effective, 4), effective);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            return BYTES.getIntVolatile(address.atomic(activation, effective, 4), effective);
         }
     }
 
@@ -59,9 +59,9 @@ public final class AtomicAccessNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            return BYTES.getLongVolatile(address.atomic(instance, effective, 8), effective);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            return BYTES.getLongVolatile(address.atomic(activation, effective, 8), effective);
         }
     }
 
@@ -71,10 +71,10 @@ public final class AtomicAccessNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            int stored = value.executeInt(frame, instance);
-            BYTES.putByteVolatile(address.atomic(instance, effective, 1), effective, (byte) stored);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            int stored = value.executeInt(frame, activation);
+            BYTES.putByteVolatile(address.atomic(activation, effective, 1), effective, (byte) stored);
         }
     }
 
@@ -84,10 +84,10 @@ public final class AtomicAccessNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            int stored = value.executeInt(frame, instance);
-            BYTES.putShortVolatile(address.atomic(instance, effective, 2), effective, (short) stored);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            int stored = value.executeInt(frame, activation);
+            BYTES.putShortVolatile(address.atomic(activation, effective, 2), effective, (short) stored);
         }
     }
 
@@ -97,10 +97,10 @@ public final class AtomicAccessNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            int stored = value.executeInt(frame, instance);
-            BYTES.putIntVolatile(address.atomic(instance, effective, 4), effective, stored);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            int stored = value.executeInt(frame, activation);
+            BYTES.putIntVolatile(address.atomic(activation, effective, 4), effective, stored);
         }
     }
 
@@ -110,10 +110,10 @@ public final class AtomicAccessNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            long stored = value.executeLong(frame, instance);
-            BYTES.putLongVolatile(address.atomic(instance, effective, 8), effective, stored);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            long stored = value.executeLong(frame, activation);
+            BYTES.putLongVolatile(address.atomic(activation, effective, 8), effective, stored);
         }
     }
 }

@@ -5,7 +5,7 @@ import static org.emgraal.nodes.memory.AtomicAccessNodes.BYTES;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.runtime.WasmInstance;
+import org.emgraal.runtime.Activation;
 
 /**
  * The atomic compare-exchange instructions, named by width as in {@link AtomicAccessNodes}. They return the old value. A
@@ -48,11 +48,11 @@ public final class AtomicExchangeNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            int old = expected.executeInt(frame, instance);
-            int value = replacement.executeInt(frame, instance);
-            byte[] array = address.atomic(instance, effective, 1);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            int old = expected.executeInt(frame, activation);
+            int value = replacement.executeInt(frame, activation);
+            byte[] array = address.atomic(activation, effective, 1);
             return Byte.toUnsignedInt(BYTES.compareAndExchangeByte(array, effective, (byte) old, (byte) value));
         }
     }
@@ -63,11 +63,11 @@ public final class AtomicExchangeNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            int old = expected.executeInt(frame, instance);
-            int value = replacement.executeInt(frame, instance);
-            byte[] array = address.atomic(instance, effective, 2);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            int old = expected.executeInt(frame, activation);
+            int value = replacement.executeInt(frame, activation);
+            byte[] array = address.atomic(activation, effective, 2);
             return Short.toUnsignedInt(BYTES.compareAndExchangeShort(array, effective, (short) old, (short) value));
         }
     }
@@ -78,11 +78,11 @@ public final class AtomicExchangeNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            int old = expected.executeInt(frame, instance);
-            int value = replacement.executeInt(frame, instance);
-            byte[] array = address.atomic(instance, effective, 4);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            int old = expected.executeInt(frame, activation);
+            int value = replacement.executeInt(frame, activation);
+            byte[] array = address.atomic(activation, effective, 4);
             return BYTES.compareAndExchangeInt(array, effective, old, value);
         }
     }
@@ -93,11 +93,11 @@ public final class AtomicExchangeNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            long old = expected.executeLong(frame, instance);
-            long value = replacement.executeLong(frame, instance);
-            byte[] array = address.atomic(instance, effective, 8);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            long old = expected.executeLong(frame, activation);
+            long value = replacement.executeLong(frame, activation);
+            byte[] array = address.atomic(activation, effective, 8);
             return BYTES.compareAndExchangeLong(array, effective, old, value);
         }
     }

@@ -5,7 +5,7 @@ import static org.emgraal.nodes.memory.AtomicAccessNodes.BYTES;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.runtime.WasmInstance;
+import org.emgraal.runtime.Activation;
 
 /**
  * The atomic read-modify-write instructions, named by width as in {@link AtomicAccessNodes}. They return the old value,
@@ -58,10 +58,10 @@ public final class AtomicUpdateNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            int value = operand.executeInt(frame, instance);
-            byte[] array = address.atomic(instance, effective, 1);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            int value = operand.executeInt(frame, activation);
+            byte[] array = address.atomic(activation, effective, 1);
             byte old = switch (operation) {
                 case ADD -> BYTES.getAndAddByte(array, effective, (byte) value);
                 case SUB -> BYTES.getAndAddByte(array, effective, (byte) -value);
@@ -80,10 +80,10 @@ public final class AtomicUpdateNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            int value = operand.executeInt(frame, instance);
-            byte[] array = address.atomic(instance, effective, 2);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            int value = operand.executeInt(frame, activation);
+            byte[] array = address.atomic(activation, effective, 2);
             short old = switch (operation) {
                 case ADD -> BYTES.getAndAddShort(array, effective, (short) value);
                 case SUB -> BYTES.getAndAddShort(array, effective, (short) -value);
@@ -102,10 +102,10 @@ public final class AtomicUpdateNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            int value = operand.executeInt(frame, instance);
-            byte[] array = address.atomic(instance, effective, 4);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            int value = operand.executeInt(frame, activation);
+            byte[] array = address.atomic(activation, effective, 4);
             int old = switch (operation) {
                 case ADD -> BYTES.getAndAddInt(array, effective, value);
                 case SUB -> BYTES.getAndAddInt(array, effective, -value);
@@ -124,10 +124,10 @@ public final class AtomicUpdateNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            long value = operand.executeLong(frame, instance);
-            byte[] array = address.atomic(instance, effective, 8);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            long value = operand.executeLong(frame, activation);
+            byte[] array = address.atomic(activation, effective, 8);
             long old = switch (operation) {
                 case ADD -> BYTES.getAndAddLong(array, effective, value);
                 case SUB -> BYTES.getAndAddLong(array, effective, -value);

@@ -5,6 +5,7 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.nodes.numeric.ConversionNodes;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.WasmInstance;
 import org.emgraal.runtime.WasmMemory;
@@ -32,8 +33,8 @@ public final class BulkMemoryNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return instance.memory(memory).pages();
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return activation.instance().memory(memory).pages();
         }
     }
 
@@ -46,8 +47,8 @@ public final class BulkMemoryNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return instance.memory(memory).pages();
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return activation.instance().memory(memory).pages();
         }
     }
 
@@ -62,9 +63,11 @@ public final class BulkMemoryNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            long pages = Integer.toUnsignedLong(delta.executeInt(frame, instance));
-            return (int) instance.memory(memory).grow(pages);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            long pages = Integer.toUnsignedLong(delta.executeInt(frame, activation));
+            long old = activation.instance().memory(memory).grow(pages);
+            activation.reload();
+            return (int) old;
         }
     }
 
@@ -79,9 +82,11 @@ public final class BulkMemoryNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            long pages = delta.executeLong(frame, instance);
-            return instance.memory(memory).grow(pages);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            long pages = delta.executeLong(frame, activation);
+            long old = activation.instance().memory(memory).grow(pages);
+            activation.reload();
+            return old;
         }
     }
 
@@ -99,11 +104,11 @@ public final class BulkMemoryNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long start = address.executeLong(frame, instance);
-            byte filler = (byte) value.executeInt(frame, instance);
-            long count = length.executeLong(frame, instance);
-            instance.memory(memory).fill(this, start, filler, count);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long start = address.executeLong(frame, activation);
+            byte filler = (byte) value.executeInt(frame, activation);
+            long count = length.executeLong(frame, activation);
+            activation.instance().memory(memory).fill(this, start, filler, count);
         }
     }
 
@@ -125,11 +130,11 @@ public final class BulkMemoryNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long to = targetAddress.executeLong(frame, instance);
-            long from = sourceAddress.executeLong(frame, instance);
-            long count = length.executeLong(frame, instance);
-            instance.memory(target).copy(this, to, instance.memory(source), from, count);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long to = targetAddress.executeLong(frame, activation);
+            long from = sourceAddress.executeLong(frame, activation);
+            long count = length.executeLong(frame, activation);
+            activation.instance().memory(target).copy(this, to, activation.instance().memory(source), from, count);
         }
     }
 
@@ -151,11 +156,11 @@ public final class BulkMemoryNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long to = address.executeLong(frame, instance);
-            long from = Integer.toUnsignedLong(offset.executeInt(frame, instance));
-            long count = Integer.toUnsignedLong(length.executeInt(frame, instance));
-            init(instance, instance.memory(memory), to, from, count);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long to = address.executeLong(frame, activation);
+            long from = Integer.toUnsignedLong(offset.executeInt(frame, activation));
+            long count = Integer.toUnsignedLong(length.executeInt(frame, activation));
+            init(activation.instance(), activation.instance().memory(memory), to, from, count);
         }
 
         @TruffleBoundary
@@ -176,8 +181,8 @@ public final class BulkMemoryNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            instance.dropData(segment);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            activation.instance().dropData(segment);
         }
     }
 }

@@ -3,7 +3,8 @@ package org.emgraal.nodes.memory;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.runtime.WasmInstance;
+import org.emgraal.runtime.Activation;
+import org.emgraal.runtime.MemoryArray;
 
 /** The load instructions. Floats keep their bits: a load is no arithmetic. */
 public final class LoadNodes {
@@ -53,9 +54,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            return address.memory(instance, effective, 4).loadInt(this, effective);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            return MemoryArray.loadInt(this, address.array(activation, effective, 4), effective);
         }
     }
 
@@ -65,9 +66,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            return address.memory(instance, effective, 8).loadLong(this, effective);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            return MemoryArray.loadLong(this, address.array(activation, effective, 8), effective);
         }
     }
 
@@ -77,9 +78,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            return address.memory(instance, effective, 4).loadFloat(this, effective);
+        public float executeFloat(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            return MemoryArray.loadFloat(this, address.array(activation, effective, 4), effective);
         }
     }
 
@@ -89,9 +90,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            return address.memory(instance, effective, 8).loadDouble(this, effective);
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            return MemoryArray.loadDouble(this, address.array(activation, effective, 8), effective);
         }
     }
 
@@ -101,9 +102,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            return address.memory(instance, effective, 1).loadByte(this, effective);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            return MemoryArray.loadByte(this, address.array(activation, effective, 1), effective);
         }
     }
 
@@ -113,9 +114,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            return Byte.toUnsignedInt(address.memory(instance, effective, 1).loadByte(this, effective));
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            return Byte.toUnsignedInt(MemoryArray.loadByte(this, address.array(activation, effective, 1), effective));
         }
     }
 
@@ -125,9 +126,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            return address.memory(instance, effective, 2).loadShort(this, effective);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            return MemoryArray.loadShort(this, address.array(activation, effective, 2), effective);
         }
     }
 
@@ -137,9 +138,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            return Short.toUnsignedInt(address.memory(instance, effective, 2).loadShort(this, effective));
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            return Short.toUnsignedInt(MemoryArray.loadShort(this, address.array(activation, effective, 2), effective));
         }
     }
 
@@ -149,9 +150,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            return address.memory(instance, effective, 1).loadByte(this, effective);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            return MemoryArray.loadByte(this, address.array(activation, effective, 1), effective);
         }
     }
 
@@ -161,9 +162,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            return Byte.toUnsignedLong(address.memory(instance, effective, 1).loadByte(this, effective));
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            return Byte.toUnsignedLong(MemoryArray.loadByte(this, address.array(activation, effective, 1), effective));
         }
     }
 
@@ -173,9 +174,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            return address.memory(instance, effective, 2).loadShort(this, effective);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            return MemoryArray.loadShort(this, address.array(activation, effective, 2), effective);
         }
     }
 
@@ -185,9 +186,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            return Short.toUnsignedLong(address.memory(instance, effective, 2).loadShort(this, effective));
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            return Short.toUnsignedLong(MemoryArray.loadShort(this, address.array(activation, effective, 2), effective));
         }
     }
 
@@ -197,9 +198,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            return address.memory(instance, effective, 4).loadInt(this, effective);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            return MemoryArray.loadInt(this, address.array(activation, effective, 4), effective);
         }
     }
 
@@ -209,9 +210,9 @@ public final class LoadNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            return Integer.toUnsignedLong(address.memory(instance, effective, 4).loadInt(this, effective));
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            return Integer.toUnsignedLong(MemoryArray.loadInt(this, address.array(activation, effective, 4), effective));
         }
     }
 }

@@ -3,7 +3,8 @@ package org.emgraal.nodes.memory;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.runtime.WasmInstance;
+import org.emgraal.runtime.Activation;
+import org.emgraal.runtime.MemoryArray;
 
 /**
  * The most frequent loads and stores in their most frequent form: memory 0, neither shared nor with 64-bit addresses,
@@ -29,8 +30,8 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return instance.memory0().loadInt(this, address(frame, base, offset));
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return MemoryArray.loadInt(this, activation.memory(), address(frame, base, offset));
         }
     }
 
@@ -44,8 +45,8 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return Byte.toUnsignedInt(instance.memory0().loadByte(this, address(frame, base, offset)));
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return Byte.toUnsignedInt(MemoryArray.loadByte(this, activation.memory(), address(frame, base, offset)));
         }
     }
 
@@ -59,8 +60,8 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return Short.toUnsignedInt(instance.memory0().loadShort(this, address(frame, base, offset)));
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return Short.toUnsignedInt(MemoryArray.loadShort(this, activation.memory(), address(frame, base, offset)));
         }
     }
 
@@ -74,8 +75,8 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return instance.memory0().loadLong(this, address(frame, base, offset));
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return MemoryArray.loadLong(this, activation.memory(), address(frame, base, offset));
         }
     }
 
@@ -89,8 +90,8 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return instance.memory0().loadDouble(this, address(frame, base, offset));
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return MemoryArray.loadDouble(this, activation.memory(), address(frame, base, offset));
         }
     }
 
@@ -106,10 +107,10 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+        public void executeVoid(VirtualFrame frame, Activation activation) {
             long effective = address(frame, base, offset);
-            int stored = value.executeInt(frame, instance);
-            instance.memory0().storeInt(this, effective, stored);
+            int stored = value.executeInt(frame, activation);
+            MemoryArray.storeInt(this, activation.memory(), effective, stored);
         }
     }
 
@@ -125,10 +126,10 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+        public void executeVoid(VirtualFrame frame, Activation activation) {
             long effective = address(frame, base, offset);
-            int stored = value.executeInt(frame, instance);
-            instance.memory0().storeByte(this, effective, (byte) stored);
+            int stored = value.executeInt(frame, activation);
+            MemoryArray.storeByte(this, activation.memory(), effective, (byte) stored);
         }
     }
 
@@ -144,10 +145,10 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+        public void executeVoid(VirtualFrame frame, Activation activation) {
             long effective = address(frame, base, offset);
-            long stored = value.executeLong(frame, instance);
-            instance.memory0().storeLong(this, effective, stored);
+            long stored = value.executeLong(frame, activation);
+            MemoryArray.storeLong(this, activation.memory(), effective, stored);
         }
     }
 
@@ -163,10 +164,10 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+        public void executeVoid(VirtualFrame frame, Activation activation) {
             long effective = address(frame, base, offset);
-            double stored = value.executeDouble(frame, instance);
-            instance.memory0().storeDouble(this, effective, stored);
+            double stored = value.executeDouble(frame, activation);
+            MemoryArray.storeDouble(this, activation.memory(), effective, stored);
         }
     }
 
@@ -183,8 +184,8 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            instance.memory0().storeInt(this, address(frame, base, offset), frame.getIntStatic(value));
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            MemoryArray.storeInt(this, activation.memory(), address(frame, base, offset), frame.getIntStatic(value));
         }
     }
 
@@ -200,8 +201,8 @@ public final class LocalBaseNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            instance.memory0().storeInt(this, address(frame, base, offset), value);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            MemoryArray.storeInt(this, activation.memory(), address(frame, base, offset), value);
         }
     }
 }

@@ -3,7 +3,8 @@ package org.emgraal.nodes.memory;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.runtime.WasmInstance;
+import org.emgraal.runtime.Activation;
+import org.emgraal.runtime.MemoryArray;
 
 /** The store instructions. The address is checked after the value is computed: computing it may have effects. */
 public final class StoreNodes {
@@ -28,10 +29,10 @@ public final class StoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            int stored = value.executeInt(frame, instance);
-            address.memory(instance, effective, 4).storeInt(this, effective, stored);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            int stored = value.executeInt(frame, activation);
+            MemoryArray.storeInt(this, address.array(activation, effective, 4), effective, stored);
         }
     }
 
@@ -41,10 +42,10 @@ public final class StoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            long stored = value.executeLong(frame, instance);
-            address.memory(instance, effective, 8).storeLong(this, effective, stored);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            long stored = value.executeLong(frame, activation);
+            MemoryArray.storeLong(this, address.array(activation, effective, 8), effective, stored);
         }
     }
 
@@ -54,10 +55,10 @@ public final class StoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            float stored = value.executeFloat(frame, instance);
-            address.memory(instance, effective, 4).storeFloat(this, effective, stored);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            float stored = value.executeFloat(frame, activation);
+            MemoryArray.storeFloat(this, address.array(activation, effective, 4), effective, stored);
         }
     }
 
@@ -67,10 +68,10 @@ public final class StoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            double stored = value.executeDouble(frame, instance);
-            address.memory(instance, effective, 8).storeDouble(this, effective, stored);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            double stored = value.executeDouble(frame, activation);
+            MemoryArray.storeDouble(this, address.array(activation, effective, 8), effective, stored);
         }
     }
 
@@ -80,10 +81,10 @@ public final class StoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            int stored = value.executeInt(frame, instance);
-            address.memory(instance, effective, 1).storeByte(this, effective, (byte) stored);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            int stored = value.executeInt(frame, activation);
+            MemoryArray.storeByte(this, address.array(activation, effective, 1), effective, (byte) stored);
         }
     }
 
@@ -93,10 +94,10 @@ public final class StoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            int stored = value.executeInt(frame, instance);
-            address.memory(instance, effective, 2).storeShort(this, effective, (short) stored);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            int stored = value.executeInt(frame, activation);
+            MemoryArray.storeShort(this, address.array(activation, effective, 2), effective, (short) stored);
         }
     }
 
@@ -106,10 +107,10 @@ public final class StoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            long stored = value.executeLong(frame, instance);
-            address.memory(instance, effective, 1).storeByte(this, effective, (byte) stored);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            long stored = value.executeLong(frame, activation);
+            MemoryArray.storeByte(this, address.array(activation, effective, 1), effective, (byte) stored);
         }
     }
 
@@ -119,10 +120,10 @@ public final class StoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            long stored = value.executeLong(frame, instance);
-            address.memory(instance, effective, 2).storeShort(this, effective, (short) stored);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            long stored = value.executeLong(frame, activation);
+            MemoryArray.storeShort(this, address.array(activation, effective, 2), effective, (short) stored);
         }
     }
 
@@ -132,10 +133,10 @@ public final class StoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            long stored = value.executeLong(frame, instance);
-            address.memory(instance, effective, 4).storeInt(this, effective, (int) stored);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            long stored = value.executeLong(frame, activation);
+            MemoryArray.storeInt(this, address.array(activation, effective, 4), effective, (int) stored);
         }
     }
 }

@@ -9,10 +9,10 @@ import com.oracle.truffle.api.nodes.Node;
 import java.lang.invoke.VarHandle;
 import java.util.function.BooleanSupplier;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Store;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.WaitQueues;
-import org.emgraal.runtime.WasmInstance;
 import org.emgraal.runtime.WasmMemory;
 
 /**
@@ -27,7 +27,7 @@ public final class WaitNodes {
     /** {@code atomic.fence}. */
     public static final class Fence extends ExpressionNode.Statement {
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
+        public void executeVoid(VirtualFrame frame, Activation activation) {
             VarHandle.fullFence();
         }
     }
@@ -43,11 +43,11 @@ public final class WaitNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            int most = count.executeInt(frame, instance);
-            WasmMemory memory = address.atomicMemory(instance, effective, 4);
-            memory.check(this, effective, 4);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            int most = count.executeInt(frame, activation);
+            address.atomic(activation, effective, 4);
+            WasmMemory memory = address.memory(activation);
             WaitQueues waiting = memory.waiting();
             return waiting == null ? 0 : WaitNodes.notify(waiting, effective, most);
         }
@@ -65,16 +65,16 @@ public final class WaitNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            int value = expected.executeInt(frame, instance);
-            long nanoseconds = timeout.executeLong(frame, instance);
-            WasmMemory memory = address.atomicMemory(instance, effective, 4);
-            byte[] array = memory.check(this, effective, 4);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            int value = expected.executeInt(frame, activation);
+            long nanoseconds = timeout.executeLong(frame, activation);
+            byte[] array = address.atomic(activation, effective, 4);
+            WasmMemory memory = address.memory(activation);
             if (memory.waiting() == null) {
                 throw Trap.EXPECTED_SHARED_MEMORY.at(this);
             }
-            return await(instance.store(), memory.waiting(), array, effective, value, nanoseconds);
+            return await(activation.instance().store(), memory.waiting(), array, effective, value, nanoseconds);
         }
 
         @TruffleBoundary
@@ -95,16 +95,16 @@ public final class WaitNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            long value = expected.executeLong(frame, instance);
-            long nanoseconds = timeout.executeLong(frame, instance);
-            WasmMemory memory = address.atomicMemory(instance, effective, 8);
-            byte[] array = memory.check(this, effective, 8);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            long value = expected.executeLong(frame, activation);
+            long nanoseconds = timeout.executeLong(frame, activation);
+            byte[] array = address.atomic(activation, effective, 8);
+            WasmMemory memory = address.memory(activation);
             if (memory.waiting() == null) {
                 throw Trap.EXPECTED_SHARED_MEMORY.at(this);
             }
-            return await(instance.store(), memory.waiting(), array, effective, value, nanoseconds);
+            return await(activation.instance().store(), memory.waiting(), array, effective, value, nanoseconds);
         }
 
         @TruffleBoundary

@@ -3,8 +3,8 @@ package org.emgraal.nodes.numeric;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Vector128;
-import org.emgraal.runtime.WasmInstance;
 
 /** The {@code const} instructions. */
 public final class ConstantNodes {
@@ -24,7 +24,7 @@ public final class ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+        public int executeInt(VirtualFrame frame, Activation activation) {
             return value;
         }
     }
@@ -41,7 +41,7 @@ public final class ConstantNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+        public long executeLong(VirtualFrame frame, Activation activation) {
             return value;
         }
     }
@@ -54,7 +54,7 @@ public final class ConstantNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+        public float executeFloat(VirtualFrame frame, Activation activation) {
             return value;
         }
     }
@@ -67,7 +67,7 @@ public final class ConstantNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+        public double executeDouble(VirtualFrame frame, Activation activation) {
             return value;
         }
     }
@@ -80,7 +80,7 @@ public final class ConstantNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
+        public Vector128 executeVector(VirtualFrame frame, Activation activation) {
             return value;
         }
     }

@@ -3,7 +3,7 @@ package org.emgraal.nodes.numeric;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.runtime.WasmInstance;
+import org.emgraal.runtime.Activation;
 
 /** The conversions between number types that cannot trap, saturating ones aside. */
 public final class ConversionNodes {
@@ -53,8 +53,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return (int) operand.executeLong(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return (int) operand.executeLong(frame, activation);
         }
     }
 
@@ -64,8 +64,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return operand.executeInt(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return operand.executeInt(frame, activation);
         }
     }
 
@@ -75,8 +75,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return Integer.toUnsignedLong(operand.executeInt(frame, instance));
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return Integer.toUnsignedLong(operand.executeInt(frame, activation));
         }
     }
 
@@ -86,8 +86,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
-            return operand.executeInt(frame, instance);
+        public float executeFloat(VirtualFrame frame, Activation activation) {
+            return operand.executeInt(frame, activation);
         }
     }
 
@@ -97,8 +97,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
-            return Integer.toUnsignedLong(operand.executeInt(frame, instance));
+        public float executeFloat(VirtualFrame frame, Activation activation) {
+            return Integer.toUnsignedLong(operand.executeInt(frame, activation));
         }
     }
 
@@ -108,8 +108,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
-            return operand.executeLong(frame, instance);
+        public float executeFloat(VirtualFrame frame, Activation activation) {
+            return operand.executeLong(frame, activation);
         }
     }
 
@@ -119,8 +119,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
-            return FloatConversions.unsignedToFloat(operand.executeLong(frame, instance));
+        public float executeFloat(VirtualFrame frame, Activation activation) {
+            return FloatConversions.unsignedToFloat(operand.executeLong(frame, activation));
         }
     }
 
@@ -130,8 +130,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return operand.executeInt(frame, instance);
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return operand.executeInt(frame, activation);
         }
     }
 
@@ -141,8 +141,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return Integer.toUnsignedLong(operand.executeInt(frame, instance));
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return Integer.toUnsignedLong(operand.executeInt(frame, activation));
         }
     }
 
@@ -152,8 +152,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return operand.executeLong(frame, instance);
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return operand.executeLong(frame, activation);
         }
     }
 
@@ -163,8 +163,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return FloatConversions.unsignedToDouble(operand.executeLong(frame, instance));
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return FloatConversions.unsignedToDouble(operand.executeLong(frame, activation));
         }
     }
 
@@ -174,8 +174,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
-            return FloatArithmetic.demote(operand.executeDouble(frame, instance));
+        public float executeFloat(VirtualFrame frame, Activation activation) {
+            return FloatArithmetic.demote(operand.executeDouble(frame, activation));
         }
     }
 
@@ -185,8 +185,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return operand.executeFloat(frame, instance);
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return operand.executeFloat(frame, activation);
         }
     }
 
@@ -196,8 +196,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return Float.floatToRawIntBits(operand.executeFloat(frame, instance));
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return Float.floatToRawIntBits(operand.executeFloat(frame, activation));
         }
     }
 
@@ -207,8 +207,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return Double.doubleToRawLongBits(operand.executeDouble(frame, instance));
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return Double.doubleToRawLongBits(operand.executeDouble(frame, activation));
         }
     }
 
@@ -218,8 +218,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
-            return Float.intBitsToFloat(operand.executeInt(frame, instance));
+        public float executeFloat(VirtualFrame frame, Activation activation) {
+            return Float.intBitsToFloat(operand.executeInt(frame, activation));
         }
     }
 
@@ -229,8 +229,8 @@ public final class ConversionNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return Double.longBitsToDouble(operand.executeLong(frame, instance));
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return Double.longBitsToDouble(operand.executeLong(frame, activation));
         }
     }
 }

@@ -3,7 +3,7 @@ package org.emgraal.nodes.numeric;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.runtime.WasmInstance;
+import org.emgraal.runtime.Activation;
 
 /** The f64 arithmetic and comparison instructions. */
 public final class F64Nodes {
@@ -48,8 +48,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return FloatArithmetic.abs(operand.executeDouble(frame, instance));
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return FloatArithmetic.abs(operand.executeDouble(frame, activation));
         }
     }
 
@@ -59,8 +59,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return FloatArithmetic.neg(operand.executeDouble(frame, instance));
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return FloatArithmetic.neg(operand.executeDouble(frame, activation));
         }
     }
 
@@ -70,8 +70,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return FloatArithmetic.ceil(operand.executeDouble(frame, instance));
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return FloatArithmetic.ceil(operand.executeDouble(frame, activation));
         }
     }
 
@@ -81,8 +81,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return FloatArithmetic.floor(operand.executeDouble(frame, instance));
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return FloatArithmetic.floor(operand.executeDouble(frame, activation));
         }
     }
 
@@ -92,8 +92,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return FloatArithmetic.trunc(operand.executeDouble(frame, instance));
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return FloatArithmetic.trunc(operand.executeDouble(frame, activation));
         }
     }
 
@@ -103,8 +103,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return FloatArithmetic.nearest(operand.executeDouble(frame, instance));
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return FloatArithmetic.nearest(operand.executeDouble(frame, activation));
         }
     }
 
@@ -114,8 +114,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return FloatArithmetic.sqrt(operand.executeDouble(frame, instance));
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return FloatArithmetic.sqrt(operand.executeDouble(frame, activation));
         }
     }
 
@@ -125,8 +125,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return FloatArithmetic.add(left.executeDouble(frame, instance), right.executeDouble(frame, instance));
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return FloatArithmetic.add(left.executeDouble(frame, activation), right.executeDouble(frame, activation));
         }
     }
 
@@ -136,8 +136,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return FloatArithmetic.sub(left.executeDouble(frame, instance), right.executeDouble(frame, instance));
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return FloatArithmetic.sub(left.executeDouble(frame, activation), right.executeDouble(frame, activation));
         }
     }
 
@@ -147,8 +147,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return FloatArithmetic.mul(left.executeDouble(frame, instance), right.executeDouble(frame, instance));
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return FloatArithmetic.mul(left.executeDouble(frame, activation), right.executeDouble(frame, activation));
         }
     }
 
@@ -158,8 +158,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return FloatArithmetic.div(left.executeDouble(frame, instance), right.executeDouble(frame, instance));
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return FloatArithmetic.div(left.executeDouble(frame, activation), right.executeDouble(frame, activation));
         }
     }
 
@@ -169,8 +169,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return FloatArithmetic.min(left.executeDouble(frame, instance), right.executeDouble(frame, instance));
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return FloatArithmetic.min(left.executeDouble(frame, activation), right.executeDouble(frame, activation));
         }
     }
 
@@ -180,8 +180,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return FloatArithmetic.max(left.executeDouble(frame, instance), right.executeDouble(frame, instance));
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return FloatArithmetic.max(left.executeDouble(frame, activation), right.executeDouble(frame, activation));
         }
     }
 
@@ -191,8 +191,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return FloatArithmetic.copysign(left.executeDouble(frame, instance), right.executeDouble(frame, instance));
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return FloatArithmetic.copysign(left.executeDouble(frame, activation), right.executeDouble(frame, activation));
         }
     }
 
@@ -202,8 +202,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeDouble(frame, instance) == right.executeDouble(frame, instance) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeDouble(frame, activation) == right.executeDouble(frame, activation) ? 1 : 0;
         }
     }
 
@@ -213,8 +213,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeDouble(frame, instance) != right.executeDouble(frame, instance) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeDouble(frame, activation) != right.executeDouble(frame, activation) ? 1 : 0;
         }
     }
 
@@ -224,8 +224,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeDouble(frame, instance) < right.executeDouble(frame, instance) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeDouble(frame, activation) < right.executeDouble(frame, activation) ? 1 : 0;
         }
     }
 
@@ -235,8 +235,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeDouble(frame, instance) > right.executeDouble(frame, instance) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeDouble(frame, activation) > right.executeDouble(frame, activation) ? 1 : 0;
         }
     }
 
@@ -246,8 +246,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeDouble(frame, instance) <= right.executeDouble(frame, instance) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeDouble(frame, activation) <= right.executeDouble(frame, activation) ? 1 : 0;
         }
     }
 
@@ -257,8 +257,8 @@ public final class F64Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeDouble(frame, instance) >= right.executeDouble(frame, instance) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeDouble(frame, activation) >= right.executeDouble(frame, activation) ? 1 : 0;
         }
     }
 }

@@ -3,7 +3,7 @@ package org.emgraal.nodes.numeric;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.runtime.WasmInstance;
+import org.emgraal.runtime.Activation;
 
 /** The i32 instructions whose right operand is a constant: while interpreting, a node less to call. */
 public final class I32ConstantNodes {
@@ -28,8 +28,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeInt(frame, instance) + right;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeInt(frame, activation) + right;
         }
     }
 
@@ -39,8 +39,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeInt(frame, instance) * right;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeInt(frame, activation) * right;
         }
     }
 
@@ -50,8 +50,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeInt(frame, instance) & right;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeInt(frame, activation) & right;
         }
     }
 
@@ -61,8 +61,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeInt(frame, instance) | right;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeInt(frame, activation) | right;
         }
     }
 
@@ -72,8 +72,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeInt(frame, instance) ^ right;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeInt(frame, activation) ^ right;
         }
     }
 
@@ -83,8 +83,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeInt(frame, instance) << right;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeInt(frame, activation) << right;
         }
     }
 
@@ -94,8 +94,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeInt(frame, instance) >> right;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeInt(frame, activation) >> right;
         }
     }
 
@@ -105,8 +105,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeInt(frame, instance) >>> right;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeInt(frame, activation) >>> right;
         }
     }
 
@@ -116,8 +116,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeInt(frame, instance) == right ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeInt(frame, activation) == right ? 1 : 0;
         }
     }
 
@@ -127,8 +127,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeInt(frame, instance) != right ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeInt(frame, activation) != right ? 1 : 0;
         }
     }
 
@@ -138,8 +138,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeInt(frame, instance) < right ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeInt(frame, activation) < right ? 1 : 0;
         }
     }
 
@@ -149,8 +149,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return Integer.compareUnsigned(left.executeInt(frame, instance), right) < 0 ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return Integer.compareUnsigned(left.executeInt(frame, activation), right) < 0 ? 1 : 0;
         }
     }
 
@@ -160,8 +160,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeInt(frame, instance) > right ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeInt(frame, activation) > right ? 1 : 0;
         }
     }
 
@@ -171,8 +171,8 @@ public final class I32ConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return Integer.compareUnsigned(left.executeInt(frame, instance), right) > 0 ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return Integer.compareUnsigned(left.executeInt(frame, activation), right) > 0 ? 1 : 0;
         }
     }
 }

@@ -3,7 +3,7 @@ package org.emgraal.nodes.numeric;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.runtime.WasmInstance;
+import org.emgraal.runtime.Activation;
 
 /** The i32 instructions whose left operand is a local and whose right operand is a constant: nodes without children. */
 public final class I32LocalConstantNodes {
@@ -28,7 +28,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+        public int executeInt(VirtualFrame frame, Activation activation) {
             return frame.getIntStatic(slot) + right;
         }
     }
@@ -39,7 +39,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+        public int executeInt(VirtualFrame frame, Activation activation) {
             return frame.getIntStatic(slot) & right;
         }
     }
@@ -50,7 +50,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+        public int executeInt(VirtualFrame frame, Activation activation) {
             return frame.getIntStatic(slot) << right;
         }
     }
@@ -61,7 +61,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+        public int executeInt(VirtualFrame frame, Activation activation) {
             return frame.getIntStatic(slot) >> right;
         }
     }
@@ -72,7 +72,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+        public int executeInt(VirtualFrame frame, Activation activation) {
             return frame.getIntStatic(slot) >>> right;
         }
     }
@@ -83,7 +83,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+        public int executeInt(VirtualFrame frame, Activation activation) {
             return frame.getIntStatic(slot) == right ? 1 : 0;
         }
     }
@@ -94,7 +94,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+        public int executeInt(VirtualFrame frame, Activation activation) {
             return frame.getIntStatic(slot) != right ? 1 : 0;
         }
     }
@@ -105,7 +105,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+        public int executeInt(VirtualFrame frame, Activation activation) {
             return frame.getIntStatic(slot) < right ? 1 : 0;
         }
     }
@@ -116,7 +116,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+        public int executeInt(VirtualFrame frame, Activation activation) {
             return Integer.compareUnsigned(frame.getIntStatic(slot), right) < 0 ? 1 : 0;
         }
     }
@@ -127,7 +127,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+        public int executeInt(VirtualFrame frame, Activation activation) {
             return frame.getIntStatic(slot) > right ? 1 : 0;
         }
     }
@@ -138,7 +138,7 @@ public final class I32LocalConstantNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+        public int executeInt(VirtualFrame frame, Activation activation) {
             return Integer.compareUnsigned(frame.getIntStatic(slot), right) > 0 ? 1 : 0;
         }
     }

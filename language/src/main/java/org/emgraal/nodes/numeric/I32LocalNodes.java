@@ -3,7 +3,7 @@ package org.emgraal.nodes.numeric;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.runtime.WasmInstance;
+import org.emgraal.runtime.Activation;
 
 /** The most frequent i32 instructions on locals: nodes with one child less, or without children. */
 public final class I32LocalNodes {
@@ -19,7 +19,7 @@ public final class I32LocalNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+        public int executeInt(VirtualFrame frame, Activation activation) {
             return frame.getIntStatic(slot) == 0 ? 1 : 0;
         }
     }
@@ -52,7 +52,7 @@ public final class I32LocalNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+        public int executeInt(VirtualFrame frame, Activation activation) {
             return frame.getIntStatic(left) + frame.getIntStatic(right);
         }
     }
@@ -63,8 +63,8 @@ public final class I32LocalNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return frame.getIntStatic(left) + right.executeInt(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return frame.getIntStatic(left) + right.executeInt(frame, activation);
         }
     }
 
@@ -74,7 +74,7 @@ public final class I32LocalNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+        public int executeInt(VirtualFrame frame, Activation activation) {
             return frame.getIntStatic(left) - frame.getIntStatic(right);
         }
     }
@@ -85,8 +85,8 @@ public final class I32LocalNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return frame.getIntStatic(left) - right.executeInt(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return frame.getIntStatic(left) - right.executeInt(frame, activation);
         }
     }
 }

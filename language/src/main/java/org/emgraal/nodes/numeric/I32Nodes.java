@@ -3,8 +3,8 @@ package org.emgraal.nodes.numeric;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Trap;
-import org.emgraal.runtime.WasmInstance;
 
 /** The i32 arithmetic instructions. */
 public final class I32Nodes {
@@ -40,8 +40,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return Integer.numberOfLeadingZeros(operand.executeInt(frame, instance));
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return Integer.numberOfLeadingZeros(operand.executeInt(frame, activation));
         }
     }
 
@@ -51,8 +51,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return Integer.numberOfTrailingZeros(operand.executeInt(frame, instance));
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return Integer.numberOfTrailingZeros(operand.executeInt(frame, activation));
         }
     }
 
@@ -62,8 +62,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return Integer.bitCount(operand.executeInt(frame, instance));
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return Integer.bitCount(operand.executeInt(frame, activation));
         }
     }
 
@@ -73,8 +73,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return (byte) operand.executeInt(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return (byte) operand.executeInt(frame, activation);
         }
     }
 
@@ -84,8 +84,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return (short) operand.executeInt(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return (short) operand.executeInt(frame, activation);
         }
     }
 
@@ -95,8 +95,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeInt(frame, instance) + right.executeInt(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeInt(frame, activation) + right.executeInt(frame, activation);
         }
     }
 
@@ -106,8 +106,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeInt(frame, instance) - right.executeInt(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeInt(frame, activation) - right.executeInt(frame, activation);
         }
     }
 
@@ -117,8 +117,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeInt(frame, instance) * right.executeInt(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeInt(frame, activation) * right.executeInt(frame, activation);
         }
     }
 
@@ -128,9 +128,9 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int dividend = left.executeInt(frame, instance);
-            int divisor = right.executeInt(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            int dividend = left.executeInt(frame, activation);
+            int divisor = right.executeInt(frame, activation);
             if (divisor == 0) {
                 throw Trap.INTEGER_DIVIDE_BY_ZERO.at(this);
             }
@@ -147,9 +147,9 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int dividend = left.executeInt(frame, instance);
-            int divisor = right.executeInt(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            int dividend = left.executeInt(frame, activation);
+            int divisor = right.executeInt(frame, activation);
             if (divisor == 0) {
                 throw Trap.INTEGER_DIVIDE_BY_ZERO.at(this);
             }
@@ -163,9 +163,9 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int dividend = left.executeInt(frame, instance);
-            int divisor = right.executeInt(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            int dividend = left.executeInt(frame, activation);
+            int divisor = right.executeInt(frame, activation);
             if (divisor == 0) {
                 throw Trap.INTEGER_DIVIDE_BY_ZERO.at(this);
             }
@@ -179,9 +179,9 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int dividend = left.executeInt(frame, instance);
-            int divisor = right.executeInt(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            int dividend = left.executeInt(frame, activation);
+            int divisor = right.executeInt(frame, activation);
             if (divisor == 0) {
                 throw Trap.INTEGER_DIVIDE_BY_ZERO.at(this);
             }
@@ -195,8 +195,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeInt(frame, instance) & right.executeInt(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeInt(frame, activation) & right.executeInt(frame, activation);
         }
     }
 
@@ -206,8 +206,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeInt(frame, instance) | right.executeInt(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeInt(frame, activation) | right.executeInt(frame, activation);
         }
     }
 
@@ -217,8 +217,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeInt(frame, instance) ^ right.executeInt(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeInt(frame, activation) ^ right.executeInt(frame, activation);
         }
     }
 
@@ -228,8 +228,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeInt(frame, instance) << right.executeInt(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeInt(frame, activation) << right.executeInt(frame, activation);
         }
     }
 
@@ -239,8 +239,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeInt(frame, instance) >> right.executeInt(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeInt(frame, activation) >> right.executeInt(frame, activation);
         }
     }
 
@@ -250,8 +250,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeInt(frame, instance) >>> right.executeInt(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeInt(frame, activation) >>> right.executeInt(frame, activation);
         }
     }
 
@@ -261,8 +261,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return Integer.rotateLeft(left.executeInt(frame, instance), right.executeInt(frame, instance));
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return Integer.rotateLeft(left.executeInt(frame, activation), right.executeInt(frame, activation));
         }
     }
 
@@ -272,8 +272,8 @@ public final class I32Nodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return Integer.rotateRight(left.executeInt(frame, instance), right.executeInt(frame, instance));
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return Integer.rotateRight(left.executeInt(frame, activation), right.executeInt(frame, activation));
         }
     }
 }

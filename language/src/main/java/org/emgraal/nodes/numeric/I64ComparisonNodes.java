@@ -3,7 +3,7 @@ package org.emgraal.nodes.numeric;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.runtime.WasmInstance;
+import org.emgraal.runtime.Activation;
 
 /** The i64 comparison instructions. */
 public final class I64ComparisonNodes {
@@ -30,8 +30,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return operand.executeLong(frame, instance) == 0 ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return operand.executeLong(frame, activation) == 0 ? 1 : 0;
         }
     }
 
@@ -41,8 +41,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeLong(frame, instance) == right.executeLong(frame, instance) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeLong(frame, activation) == right.executeLong(frame, activation) ? 1 : 0;
         }
     }
 
@@ -52,8 +52,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeLong(frame, instance) != right.executeLong(frame, instance) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeLong(frame, activation) != right.executeLong(frame, activation) ? 1 : 0;
         }
     }
 
@@ -63,8 +63,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeLong(frame, instance) < right.executeLong(frame, instance) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeLong(frame, activation) < right.executeLong(frame, activation) ? 1 : 0;
         }
     }
 
@@ -74,8 +74,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return Long.compareUnsigned(left.executeLong(frame, instance), right.executeLong(frame, instance)) < 0 ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return Long.compareUnsigned(left.executeLong(frame, activation), right.executeLong(frame, activation)) < 0 ? 1 : 0;
         }
     }
 
@@ -85,8 +85,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeLong(frame, instance) > right.executeLong(frame, instance) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeLong(frame, activation) > right.executeLong(frame, activation) ? 1 : 0;
         }
     }
 
@@ -96,8 +96,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return Long.compareUnsigned(left.executeLong(frame, instance), right.executeLong(frame, instance)) > 0 ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return Long.compareUnsigned(left.executeLong(frame, activation), right.executeLong(frame, activation)) > 0 ? 1 : 0;
         }
     }
 
@@ -107,8 +107,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeLong(frame, instance) <= right.executeLong(frame, instance) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeLong(frame, activation) <= right.executeLong(frame, activation) ? 1 : 0;
         }
     }
 
@@ -118,8 +118,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return Long.compareUnsigned(left.executeLong(frame, instance), right.executeLong(frame, instance)) <= 0 ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return Long.compareUnsigned(left.executeLong(frame, activation), right.executeLong(frame, activation)) <= 0 ? 1 : 0;
         }
     }
 
@@ -129,8 +129,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return left.executeLong(frame, instance) >= right.executeLong(frame, instance) ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return left.executeLong(frame, activation) >= right.executeLong(frame, activation) ? 1 : 0;
         }
     }
 
@@ -140,8 +140,8 @@ public final class I64ComparisonNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return Long.compareUnsigned(left.executeLong(frame, instance), right.executeLong(frame, instance)) >= 0 ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return Long.compareUnsigned(left.executeLong(frame, activation), right.executeLong(frame, activation)) >= 0 ? 1 : 0;
         }
     }
 }

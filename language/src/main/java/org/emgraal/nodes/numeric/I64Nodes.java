@@ -3,8 +3,8 @@ package org.emgraal.nodes.numeric;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Trap;
-import org.emgraal.runtime.WasmInstance;
 
 /** The i64 arithmetic instructions. */
 public final class I64Nodes {
@@ -40,8 +40,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return Long.numberOfLeadingZeros(operand.executeLong(frame, instance));
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return Long.numberOfLeadingZeros(operand.executeLong(frame, activation));
         }
     }
 
@@ -51,8 +51,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return Long.numberOfTrailingZeros(operand.executeLong(frame, instance));
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return Long.numberOfTrailingZeros(operand.executeLong(frame, activation));
         }
     }
 
@@ -62,8 +62,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return Long.bitCount(operand.executeLong(frame, instance));
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return Long.bitCount(operand.executeLong(frame, activation));
         }
     }
 
@@ -73,8 +73,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return (byte) operand.executeLong(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return (byte) operand.executeLong(frame, activation);
         }
     }
 
@@ -84,8 +84,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return (short) operand.executeLong(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return (short) operand.executeLong(frame, activation);
         }
     }
 
@@ -95,8 +95,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return (int) operand.executeLong(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return (int) operand.executeLong(frame, activation);
         }
     }
 
@@ -106,8 +106,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return left.executeLong(frame, instance) + right.executeLong(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return left.executeLong(frame, activation) + right.executeLong(frame, activation);
         }
     }
 
@@ -117,8 +117,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return left.executeLong(frame, instance) - right.executeLong(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return left.executeLong(frame, activation) - right.executeLong(frame, activation);
         }
     }
 
@@ -128,8 +128,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return left.executeLong(frame, instance) * right.executeLong(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return left.executeLong(frame, activation) * right.executeLong(frame, activation);
         }
     }
 
@@ -140,8 +140,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return Math.multiplyHigh(left.executeLong(frame, instance), right.executeLong(frame, instance));
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return Math.multiplyHigh(left.executeLong(frame, activation), right.executeLong(frame, activation));
         }
     }
 
@@ -152,8 +152,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return Math.unsignedMultiplyHigh(left.executeLong(frame, instance), right.executeLong(frame, instance));
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return Math.unsignedMultiplyHigh(left.executeLong(frame, activation), right.executeLong(frame, activation));
         }
     }
 
@@ -163,9 +163,9 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            long dividend = left.executeLong(frame, instance);
-            long divisor = right.executeLong(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            long dividend = left.executeLong(frame, activation);
+            long divisor = right.executeLong(frame, activation);
             if (divisor == 0) {
                 throw Trap.INTEGER_DIVIDE_BY_ZERO.at(this);
             }
@@ -182,9 +182,9 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            long dividend = left.executeLong(frame, instance);
-            long divisor = right.executeLong(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            long dividend = left.executeLong(frame, activation);
+            long divisor = right.executeLong(frame, activation);
             if (divisor == 0) {
                 throw Trap.INTEGER_DIVIDE_BY_ZERO.at(this);
             }
@@ -198,9 +198,9 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            long dividend = left.executeLong(frame, instance);
-            long divisor = right.executeLong(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            long dividend = left.executeLong(frame, activation);
+            long divisor = right.executeLong(frame, activation);
             if (divisor == 0) {
                 throw Trap.INTEGER_DIVIDE_BY_ZERO.at(this);
             }
@@ -214,9 +214,9 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            long dividend = left.executeLong(frame, instance);
-            long divisor = right.executeLong(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            long dividend = left.executeLong(frame, activation);
+            long divisor = right.executeLong(frame, activation);
             if (divisor == 0) {
                 throw Trap.INTEGER_DIVIDE_BY_ZERO.at(this);
             }
@@ -230,8 +230,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return left.executeLong(frame, instance) & right.executeLong(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return left.executeLong(frame, activation) & right.executeLong(frame, activation);
         }
     }
 
@@ -241,8 +241,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return left.executeLong(frame, instance) | right.executeLong(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return left.executeLong(frame, activation) | right.executeLong(frame, activation);
         }
     }
 
@@ -252,8 +252,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return left.executeLong(frame, instance) ^ right.executeLong(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return left.executeLong(frame, activation) ^ right.executeLong(frame, activation);
         }
     }
 
@@ -263,8 +263,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return left.executeLong(frame, instance) << right.executeLong(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return left.executeLong(frame, activation) << right.executeLong(frame, activation);
         }
     }
 
@@ -274,8 +274,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return left.executeLong(frame, instance) >> right.executeLong(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return left.executeLong(frame, activation) >> right.executeLong(frame, activation);
         }
     }
 
@@ -285,8 +285,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return left.executeLong(frame, instance) >>> right.executeLong(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return left.executeLong(frame, activation) >>> right.executeLong(frame, activation);
         }
     }
 
@@ -296,8 +296,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return Long.rotateLeft(left.executeLong(frame, instance), (int) right.executeLong(frame, instance));
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return Long.rotateLeft(left.executeLong(frame, activation), (int) right.executeLong(frame, activation));
         }
     }
 
@@ -307,8 +307,8 @@ public final class I64Nodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return Long.rotateRight(left.executeLong(frame, instance), (int) right.executeLong(frame, instance));
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return Long.rotateRight(left.executeLong(frame, activation), (int) right.executeLong(frame, activation));
         }
     }
 }

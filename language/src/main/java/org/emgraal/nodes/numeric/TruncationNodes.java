@@ -4,9 +4,9 @@ package org.emgraal.nodes.numeric;
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.TrapException;
-import org.emgraal.runtime.WasmInstance;
 
 /** The conversions from floats to integers: the trapping and the saturating ones. A comparison with NaN is false. */
 public final class TruncationNodes {
@@ -38,8 +38,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            float value = operand.executeFloat(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            float value = operand.executeFloat(frame, activation);
             if (value >= -0x1p31F && value < 0x1p31F) {
                 return (int) value;
             }
@@ -53,8 +53,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            float value = operand.executeFloat(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            float value = operand.executeFloat(frame, activation);
             if (value > -1 && value < 0x1p32F) {
                 return FloatConversions.toUnsignedInt(value);
             }
@@ -68,8 +68,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            double value = operand.executeDouble(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            double value = operand.executeDouble(frame, activation);
             if (value > -0x1.00000002p31 && value < 0x1p31) {
                 return (int) value;
             }
@@ -83,8 +83,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            double value = operand.executeDouble(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            double value = operand.executeDouble(frame, activation);
             if (value > -1 && value < 0x1p32) {
                 return FloatConversions.toUnsignedInt(value);
             }
@@ -98,8 +98,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            float value = operand.executeFloat(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            float value = operand.executeFloat(frame, activation);
             if (value >= -0x1p63F && value < 0x1p63F) {
                 return (long) value;
             }
@@ -113,8 +113,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            float value = operand.executeFloat(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            float value = operand.executeFloat(frame, activation);
             if (value > -1 && value < 0x1p64F) {
                 return FloatConversions.toUnsignedLong(value);
             }
@@ -128,8 +128,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            double value = operand.executeDouble(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            double value = operand.executeDouble(frame, activation);
             if (value >= -0x1p63 && value < 0x1p63) {
                 return (long) value;
             }
@@ -143,8 +143,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            double value = operand.executeDouble(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            double value = operand.executeDouble(frame, activation);
             if (value > -1 && value < 0x1p64) {
                 return FloatConversions.toUnsignedLong(value);
             }
@@ -158,8 +158,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return (int) operand.executeFloat(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return (int) operand.executeFloat(frame, activation);
         }
     }
 
@@ -169,8 +169,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return FloatConversions.toUnsignedInt(operand.executeFloat(frame, instance));
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return FloatConversions.toUnsignedInt(operand.executeFloat(frame, activation));
         }
     }
 
@@ -180,8 +180,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return (int) operand.executeDouble(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return (int) operand.executeDouble(frame, activation);
         }
     }
 
@@ -191,8 +191,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return FloatConversions.toUnsignedInt(operand.executeDouble(frame, instance));
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return FloatConversions.toUnsignedInt(operand.executeDouble(frame, activation));
         }
     }
 
@@ -202,8 +202,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return (long) operand.executeFloat(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return (long) operand.executeFloat(frame, activation);
         }
     }
 
@@ -213,8 +213,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return FloatConversions.toUnsignedLong(operand.executeFloat(frame, instance));
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return FloatConversions.toUnsignedLong(operand.executeFloat(frame, activation));
         }
     }
 
@@ -224,8 +224,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return (long) operand.executeDouble(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return (long) operand.executeDouble(frame, activation);
         }
     }
 
@@ -235,8 +235,8 @@ public final class TruncationNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return FloatConversions.toUnsignedLong(operand.executeDouble(frame, instance));
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return FloatConversions.toUnsignedLong(operand.executeDouble(frame, activation));
         }
     }
 

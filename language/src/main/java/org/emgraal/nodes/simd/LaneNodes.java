@@ -5,8 +5,8 @@ import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Vector128;
-import org.emgraal.runtime.WasmInstance;
 
 /**
  * The instructions between lanes and scalars, and those that move lanes. Lanes are numbers of {@code bits} bits;
@@ -28,8 +28,8 @@ public final class LaneNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            long half = IntegerLanes.splat(operand.executeInt(frame, instance), bits);
+        public Vector128 executeVector(VirtualFrame frame, Activation activation) {
+            long half = IntegerLanes.splat(operand.executeInt(frame, activation), bits);
             return new Vector128(half, half);
         }
     }
@@ -42,8 +42,8 @@ public final class LaneNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            long half = operand.executeLong(frame, instance);
+        public Vector128 executeVector(VirtualFrame frame, Activation activation) {
+            long half = operand.executeLong(frame, activation);
             return new Vector128(half, half);
         }
     }
@@ -63,8 +63,8 @@ public final class LaneNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            long half = IntegerLanes.half(operand.executeVector(frame, instance), bits, lane);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            long half = IntegerLanes.half(operand.executeVector(frame, activation), bits, lane);
             return (int) IntegerLanes.get(half, bits, signed, lane % (64 / bits));
         }
     }
@@ -79,8 +79,8 @@ public final class LaneNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return IntegerLanes.half(operand.executeVector(frame, instance), 64, lane);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return IntegerLanes.half(operand.executeVector(frame, activation), 64, lane);
         }
     }
 
@@ -107,8 +107,8 @@ public final class LaneNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            return withLane(vector.executeVector(frame, instance), bits, lane, value.executeInt(frame, instance));
+        public Vector128 executeVector(VirtualFrame frame, Activation activation) {
+            return withLane(vector.executeVector(frame, activation), bits, lane, value.executeInt(frame, activation));
         }
     }
 
@@ -124,8 +124,8 @@ public final class LaneNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            return withLane(vector.executeVector(frame, instance), 64, lane, value.executeLong(frame, instance));
+        public Vector128 executeVector(VirtualFrame frame, Activation activation) {
+            return withLane(vector.executeVector(frame, activation), 64, lane, value.executeLong(frame, activation));
         }
     }
 
@@ -143,9 +143,9 @@ public final class LaneNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            Vector128 a = left.executeVector(frame, instance);
-            Vector128 b = right.executeVector(frame, instance);
+        public Vector128 executeVector(VirtualFrame frame, Activation activation) {
+            Vector128 a = left.executeVector(frame, activation);
+            Vector128 b = right.executeVector(frame, activation);
             return new Vector128(half(a, b, 0), half(a, b, 8));
         }
 

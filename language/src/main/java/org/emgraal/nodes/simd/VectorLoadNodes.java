@@ -7,9 +7,9 @@ import com.oracle.truffle.api.nodes.Node;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.nodes.memory.AddressNode;
 import org.emgraal.nodes.memory.MemoryArgument;
+import org.emgraal.runtime.Activation;
+import org.emgraal.runtime.MemoryArray;
 import org.emgraal.runtime.Vector128;
-import org.emgraal.runtime.WasmInstance;
-import org.emgraal.runtime.WasmMemory;
 
 /** The instructions that load a vector or part of one. */
 public final class VectorLoadNodes {
@@ -27,12 +27,12 @@ public final class VectorLoadNodes {
     }
 
     /** Loads 8, 16, 32 or 64 bits as the low bits of a long. */
-    static long load(Node node, WasmMemory memory, int bits, long effective) {
+    static long load(Node node, byte[] memory, int bits, long effective) {
         return switch (bits) {
-            case 8 -> memory.loadByte(node, effective);
-            case 16 -> memory.loadShort(node, effective);
-            case 32 -> memory.loadInt(node, effective);
-            case 64 -> memory.loadLong(node, effective);
+            case 8 -> MemoryArray.loadByte(node, memory, effective);
+            case 16 -> MemoryArray.loadShort(node, memory, effective);
+            case 32 -> MemoryArray.loadInt(node, memory, effective);
+            case 64 -> MemoryArray.loadLong(node, memory, effective);
             default -> throw CompilerDirectives.shouldNotReachHere();
         };
     }
@@ -43,9 +43,9 @@ public final class VectorLoadNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            return address.memory(instance, effective, 16).loadVector(this, effective);
+        public Vector128 executeVector(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            return MemoryArray.loadVector(this, address.array(activation, effective, 16), effective);
         }
     }
 
@@ -61,9 +61,9 @@ public final class VectorLoadNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            return LaneWidths.widen(address.memory(instance, effective, 8).loadLong(this, effective), bits, signed);
+        public Vector128 executeVector(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            return LaneWidths.widen(MemoryArray.loadLong(this, address.array(activation, effective, 8), effective), bits, signed);
         }
     }
 
@@ -77,9 +77,9 @@ public final class VectorLoadNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            long value = load(this, address.memory(instance, effective, bits / 8), bits, effective);
+        public Vector128 executeVector(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            long value = load(this, address.array(activation, effective, bits / 8), bits, effective);
             long half = IntegerLanes.splat(value, bits);
             return new Vector128(half, half);
         }
@@ -95,9 +95,9 @@ public final class VectorLoadNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            long value = load(this, address.memory(instance, effective, bits / 8), bits, effective);
+        public Vector128 executeVector(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            long value = load(this, address.array(activation, effective, bits / 8), bits, effective);
             return new Vector128(IntegerLanes.put(value, bits, 0), 0);
         }
     }
@@ -116,10 +116,10 @@ public final class VectorLoadNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            Vector128 old = vector.executeVector(frame, instance);
-            long value = load(this, address.memory(instance, effective, bits / 8), bits, effective);
+        public Vector128 executeVector(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            Vector128 old = vector.executeVector(frame, activation);
+            long value = load(this, address.array(activation, effective, bits / 8), bits, effective);
             return LaneNodes.withLane(old, bits, lane, value);
         }
     }

@@ -3,8 +3,8 @@ package org.emgraal.nodes.simd;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Vector128;
-import org.emgraal.runtime.WasmInstance;
 
 /** The v128 instructions without immediate operands. */
 public final class VectorNodes {
@@ -22,8 +22,8 @@ public final class VectorNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            return operation.apply(operand.executeVector(frame, instance));
+        public Vector128 executeVector(VirtualFrame frame, Activation activation) {
+            return operation.apply(operand.executeVector(frame, activation));
         }
     }
 
@@ -39,8 +39,8 @@ public final class VectorNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            return operation.apply(left.executeVector(frame, instance), right.executeVector(frame, instance));
+        public Vector128 executeVector(VirtualFrame frame, Activation activation) {
+            return operation.apply(left.executeVector(frame, activation), right.executeVector(frame, activation));
         }
     }
 
@@ -58,8 +58,8 @@ public final class VectorNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            return operation.apply(first.executeVector(frame, instance), second.executeVector(frame, instance), third.executeVector(frame, instance));
+        public Vector128 executeVector(VirtualFrame frame, Activation activation) {
+            return operation.apply(first.executeVector(frame, activation), second.executeVector(frame, activation), third.executeVector(frame, activation));
         }
     }
 
@@ -75,8 +75,8 @@ public final class VectorNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            return operation.apply(operand.executeVector(frame, instance), count.executeInt(frame, instance));
+        public Vector128 executeVector(VirtualFrame frame, Activation activation) {
+            return operation.apply(operand.executeVector(frame, activation), count.executeInt(frame, activation));
         }
     }
 
@@ -90,8 +90,8 @@ public final class VectorNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return operation.apply(operand.executeVector(frame, instance));
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return operation.apply(operand.executeVector(frame, activation));
         }
     }
 }

@@ -6,9 +6,9 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.nodes.memory.MemoryArgument;
 import org.emgraal.nodes.memory.StoreNodes;
+import org.emgraal.runtime.Activation;
+import org.emgraal.runtime.MemoryArray;
 import org.emgraal.runtime.Vector128;
-import org.emgraal.runtime.WasmInstance;
-import org.emgraal.runtime.WasmMemory;
 
 /** The instructions that store a vector or one of its lanes. */
 public final class VectorStoreNodes {
@@ -22,10 +22,10 @@ public final class VectorStoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            Vector128 stored = value.executeVector(frame, instance);
-            address.memory(instance, effective, 16).storeVector(this, effective, stored);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            Vector128 stored = value.executeVector(frame, activation);
+            MemoryArray.storeVector(this, address.array(activation, effective, 16), effective, stored);
         }
     }
 
@@ -41,16 +41,16 @@ public final class VectorStoreNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long effective = address.execute(frame, instance);
-            long half = IntegerLanes.half(value.executeVector(frame, instance), bits, lane);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long effective = address.execute(frame, activation);
+            long half = IntegerLanes.half(value.executeVector(frame, activation), bits, lane);
             long stored = half >>> bits * (lane % (64 / bits));
-            WasmMemory memory = address.memory(instance, effective, bits / 8);
+            byte[] memory = address.array(activation, effective, bits / 8);
             switch (bits) {
-                case 8 -> memory.storeByte(this, effective, (byte) stored);
-                case 16 -> memory.storeShort(this, effective, (short) stored);
-                case 32 -> memory.storeInt(this, effective, (int) stored);
-                case 64 -> memory.storeLong(this, effective, stored);
+                case 8 -> MemoryArray.storeByte(this, memory, effective, (byte) stored);
+                case 16 -> MemoryArray.storeShort(this, memory, effective, (short) stored);
+                case 32 -> MemoryArray.storeInt(this, memory, effective, (int) stored);
+                case 64 -> MemoryArray.storeLong(this, memory, effective, stored);
                 default -> throw CompilerDirectives.shouldNotReachHere();
             }
         }

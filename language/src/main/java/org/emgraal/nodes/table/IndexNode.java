@@ -3,7 +3,7 @@ package org.emgraal.nodes.table;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.runtime.WasmInstance;
+import org.emgraal.runtime.Activation;
 
 /** Between the i32 of most tables and the i64 that table nodes work with (memory64 has tables indexed by i64). */
 public final class IndexNode {
@@ -20,8 +20,8 @@ public final class IndexNode {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return Integer.toUnsignedLong(index.executeInt(frame, instance));
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return Integer.toUnsignedLong(index.executeInt(frame, activation));
         }
     }
 
@@ -34,8 +34,8 @@ public final class IndexNode {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return (int) value.executeLong(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return (int) value.executeLong(frame, activation);
         }
     }
 }

@@ -3,8 +3,8 @@ package org.emgraal.nodes.table;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Trap;
-import org.emgraal.runtime.WasmInstance;
 
 /** {@code ref.null}, {@code ref.func}, {@code ref.is_null}, {@code ref.eq} and {@code ref.as_non_null}. */
 public final class ReferenceNodes {
@@ -14,7 +14,7 @@ public final class ReferenceNodes {
 
     public static final class Null extends ExpressionNode.Ref {
         @Override
-        public Object executeReference(VirtualFrame frame, WasmInstance instance) {
+        public Object executeReference(VirtualFrame frame, Activation activation) {
             return null;
         }
     }
@@ -27,8 +27,8 @@ public final class ReferenceNodes {
         }
 
         @Override
-        public Object executeReference(VirtualFrame frame, WasmInstance instance) {
-            return instance.function(function);
+        public Object executeReference(VirtualFrame frame, Activation activation) {
+            return activation.instance().function(function);
         }
     }
 
@@ -40,8 +40,8 @@ public final class ReferenceNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return value.executeReference(frame, instance) == null ? 1 : 0;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return value.executeReference(frame, activation) == null ? 1 : 0;
         }
     }
 
@@ -53,8 +53,8 @@ public final class ReferenceNodes {
         }
 
         @Override
-        public Object executeReference(VirtualFrame frame, WasmInstance instance) {
-            Object reference = value.executeReference(frame, instance);
+        public Object executeReference(VirtualFrame frame, Activation activation) {
+            Object reference = value.executeReference(frame, activation);
             if (reference == null) {
                 throw Trap.NULL_REFERENCE.at(this);
             }

@@ -3,7 +3,7 @@ package org.emgraal.nodes.table;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
-import org.emgraal.runtime.WasmInstance;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.WasmTable;
 
 /** The {@code table.*} and {@code elem.drop} instructions; indices come as unsigned longs ({@link IndexNode}). */
@@ -22,8 +22,8 @@ public final class TableNodes {
         }
 
         @Override
-        public Object executeReference(VirtualFrame frame, WasmInstance instance) {
-            return instance.table(table).get(this, index.executeLong(frame, instance));
+        public Object executeReference(VirtualFrame frame, Activation activation) {
+            return activation.instance().table(table).get(this, index.executeLong(frame, activation));
         }
     }
 
@@ -39,9 +39,9 @@ public final class TableNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long element = index.executeLong(frame, instance);
-            instance.table(table).set(this, element, value.executeReference(frame, instance));
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long element = index.executeLong(frame, activation);
+            activation.instance().table(table).set(this, element, value.executeReference(frame, activation));
         }
     }
 
@@ -54,8 +54,8 @@ public final class TableNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return instance.table(table).size();
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return activation.instance().table(table).size();
         }
     }
 
@@ -72,9 +72,9 @@ public final class TableNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            Object initial = value.executeReference(frame, instance);
-            return instance.table(table).grow(delta.executeLong(frame, instance), initial);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            Object initial = value.executeReference(frame, activation);
+            return activation.instance().table(table).grow(delta.executeLong(frame, activation), initial);
         }
     }
 
@@ -92,10 +92,10 @@ public final class TableNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long from = start.executeLong(frame, instance);
-            Object element = value.executeReference(frame, instance);
-            instance.table(table).fill(this, from, element, count.executeLong(frame, instance));
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long from = start.executeLong(frame, activation);
+            Object element = value.executeReference(frame, activation);
+            activation.instance().table(table).fill(this, from, element, count.executeLong(frame, activation));
         }
     }
 
@@ -115,10 +115,10 @@ public final class TableNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long to = targetStart.executeLong(frame, instance);
-            long from = sourceStart.executeLong(frame, instance);
-            instance.table(target).copy(this, to, instance.table(source), from, count.executeLong(frame, instance));
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long to = targetStart.executeLong(frame, activation);
+            long from = sourceStart.executeLong(frame, activation);
+            activation.instance().table(target).copy(this, to, activation.instance().table(source), from, count.executeLong(frame, activation));
         }
     }
 
@@ -138,11 +138,11 @@ public final class TableNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            long to = start.executeLong(frame, instance);
-            long from = segmentStart.executeLong(frame, instance);
-            long length = count.executeLong(frame, instance);
-                instance.table(table).init(this, to, instance.element(segment), from, length);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            long to = start.executeLong(frame, activation);
+            long from = segmentStart.executeLong(frame, activation);
+            long length = count.executeLong(frame, activation);
+                activation.instance().table(table).init(this, to, activation.instance().element(segment), from, length);
         }
     }
 
@@ -154,8 +154,8 @@ public final class TableNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            instance.dropElement(segment);
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            activation.instance().dropElement(segment);
         }
     }
 }

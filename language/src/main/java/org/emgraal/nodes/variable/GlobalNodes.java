@@ -3,8 +3,8 @@ package org.emgraal.nodes.variable;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Vector128;
-import org.emgraal.runtime.WasmInstance;
 
 /** {@code global.get} and {@code global.set}; the global is found through the instance, never kept in the node. */
 public final class GlobalNodes {
@@ -20,8 +20,8 @@ public final class GlobalNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            return instance.global(index).getInt();
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            return activation.instance().global(index).getInt();
         }
     }
 
@@ -35,8 +35,8 @@ public final class GlobalNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            instance.global(index).setInt(value.executeInt(frame, instance));
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            activation.instance().global(index).setInt(value.executeInt(frame, activation));
         }
     }
 
@@ -48,8 +48,8 @@ public final class GlobalNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            return instance.global(index).getLong();
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            return activation.instance().global(index).getLong();
         }
     }
 
@@ -63,8 +63,8 @@ public final class GlobalNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            instance.global(index).setLong(value.executeLong(frame, instance));
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            activation.instance().global(index).setLong(value.executeLong(frame, activation));
         }
     }
 
@@ -76,8 +76,8 @@ public final class GlobalNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
-            return instance.global(index).getFloat();
+        public float executeFloat(VirtualFrame frame, Activation activation) {
+            return activation.instance().global(index).getFloat();
         }
     }
 
@@ -91,8 +91,8 @@ public final class GlobalNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            instance.global(index).setFloat(value.executeFloat(frame, instance));
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            activation.instance().global(index).setFloat(value.executeFloat(frame, activation));
         }
     }
 
@@ -104,8 +104,8 @@ public final class GlobalNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            return instance.global(index).getDouble();
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            return activation.instance().global(index).getDouble();
         }
     }
 
@@ -119,8 +119,8 @@ public final class GlobalNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            instance.global(index).setDouble(value.executeDouble(frame, instance));
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            activation.instance().global(index).setDouble(value.executeDouble(frame, activation));
         }
     }
 
@@ -132,8 +132,8 @@ public final class GlobalNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            return (Vector128) instance.global(index).getReference();
+        public Vector128 executeVector(VirtualFrame frame, Activation activation) {
+            return (Vector128) activation.instance().global(index).getReference();
         }
     }
 
@@ -147,8 +147,8 @@ public final class GlobalNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            instance.global(index).setReference(value.executeVector(frame, instance));
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            activation.instance().global(index).setReference(value.executeVector(frame, activation));
         }
     }
 
@@ -160,8 +160,8 @@ public final class GlobalNodes {
         }
 
         @Override
-        public Object executeReference(VirtualFrame frame, WasmInstance instance) {
-            return instance.global(index).getReference();
+        public Object executeReference(VirtualFrame frame, Activation activation) {
+            return activation.instance().global(index).getReference();
         }
     }
 
@@ -175,8 +175,8 @@ public final class GlobalNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            instance.global(index).setReference(value.executeReference(frame, instance));
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            activation.instance().global(index).setReference(value.executeReference(frame, activation));
         }
     }
 }

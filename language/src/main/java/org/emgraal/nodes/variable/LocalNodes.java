@@ -4,8 +4,8 @@ package org.emgraal.nodes.variable;
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Vector128;
-import org.emgraal.runtime.WasmInstance;
 
 /** {@code local.get}, {@code local.set} and {@code local.tee}, one class per representation; temporaries use them too. */
 public final class LocalNodes {
@@ -26,7 +26,7 @@ public final class LocalNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
+        public int executeInt(VirtualFrame frame, Activation activation) {
             return frame.getIntStatic(slot);
         }
     }
@@ -41,8 +41,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            frame.setIntStatic(slot, value.executeInt(frame, instance));
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            frame.setIntStatic(slot, value.executeInt(frame, activation));
         }
     }
 
@@ -56,8 +56,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int result = value.executeInt(frame, instance);
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            int result = value.executeInt(frame, activation);
             frame.setIntStatic(slot, result);
             return result;
         }
@@ -76,7 +76,7 @@ public final class LocalNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
+        public long executeLong(VirtualFrame frame, Activation activation) {
             return frame.getLongStatic(slot);
         }
     }
@@ -91,8 +91,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            frame.setLongStatic(slot, value.executeLong(frame, instance));
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            frame.setLongStatic(slot, value.executeLong(frame, activation));
         }
     }
 
@@ -106,8 +106,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            long result = value.executeLong(frame, instance);
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            long result = value.executeLong(frame, activation);
             frame.setLongStatic(slot, result);
             return result;
         }
@@ -126,7 +126,7 @@ public final class LocalNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
+        public float executeFloat(VirtualFrame frame, Activation activation) {
             return frame.getFloatStatic(slot);
         }
     }
@@ -141,8 +141,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            frame.setFloatStatic(slot, value.executeFloat(frame, instance));
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            frame.setFloatStatic(slot, value.executeFloat(frame, activation));
         }
     }
 
@@ -156,8 +156,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
-            float result = value.executeFloat(frame, instance);
+        public float executeFloat(VirtualFrame frame, Activation activation) {
+            float result = value.executeFloat(frame, activation);
             frame.setFloatStatic(slot, result);
             return result;
         }
@@ -176,7 +176,7 @@ public final class LocalNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
+        public double executeDouble(VirtualFrame frame, Activation activation) {
             return frame.getDoubleStatic(slot);
         }
     }
@@ -191,8 +191,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            frame.setDoubleStatic(slot, value.executeDouble(frame, instance));
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            frame.setDoubleStatic(slot, value.executeDouble(frame, activation));
         }
     }
 
@@ -206,8 +206,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            double result = value.executeDouble(frame, instance);
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            double result = value.executeDouble(frame, activation);
             frame.setDoubleStatic(slot, result);
             return result;
         }
@@ -226,7 +226,7 @@ public final class LocalNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
+        public Vector128 executeVector(VirtualFrame frame, Activation activation) {
             return CompilerDirectives.castExact(frame.getObjectStatic(slot), Vector128.class);
         }
     }
@@ -241,8 +241,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            frame.setObjectStatic(slot, value.executeVector(frame, instance));
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            frame.setObjectStatic(slot, value.executeVector(frame, activation));
         }
     }
 
@@ -256,8 +256,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            Vector128 result = value.executeVector(frame, instance);
+        public Vector128 executeVector(VirtualFrame frame, Activation activation) {
+            Vector128 result = value.executeVector(frame, activation);
             frame.setObjectStatic(slot, result);
             return result;
         }
@@ -276,7 +276,7 @@ public final class LocalNodes {
         }
 
         @Override
-        public Object executeReference(VirtualFrame frame, WasmInstance instance) {
+        public Object executeReference(VirtualFrame frame, Activation activation) {
             return frame.getObjectStatic(slot);
         }
     }
@@ -291,8 +291,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public void executeVoid(VirtualFrame frame, WasmInstance instance) {
-            frame.setObjectStatic(slot, value.executeReference(frame, instance));
+        public void executeVoid(VirtualFrame frame, Activation activation) {
+            frame.setObjectStatic(slot, value.executeReference(frame, activation));
         }
     }
 
@@ -306,8 +306,8 @@ public final class LocalNodes {
         }
 
         @Override
-        public Object executeReference(VirtualFrame frame, WasmInstance instance) {
-            Object result = value.executeReference(frame, instance);
+        public Object executeReference(VirtualFrame frame, Activation activation) {
+            Object result = value.executeReference(frame, activation);
             frame.setObjectStatic(slot, result);
             return result;
         }

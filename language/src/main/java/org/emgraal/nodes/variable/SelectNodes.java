@@ -3,8 +3,8 @@ package org.emgraal.nodes.variable;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
+import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Vector128;
-import org.emgraal.runtime.WasmInstance;
 
 /** {@code select}: evaluates both operands and the condition, then takes one. */
 public final class SelectNodes {
@@ -24,10 +24,10 @@ public final class SelectNodes {
         }
 
         @Override
-        public int executeInt(VirtualFrame frame, WasmInstance instance) {
-            int a = first.executeInt(frame, instance);
-            int b = second.executeInt(frame, instance);
-            return condition.executeInt(frame, instance) != 0 ? a : b;
+        public int executeInt(VirtualFrame frame, Activation activation) {
+            int a = first.executeInt(frame, activation);
+            int b = second.executeInt(frame, activation);
+            return condition.executeInt(frame, activation) != 0 ? a : b;
         }
     }
 
@@ -43,10 +43,10 @@ public final class SelectNodes {
         }
 
         @Override
-        public long executeLong(VirtualFrame frame, WasmInstance instance) {
-            long a = first.executeLong(frame, instance);
-            long b = second.executeLong(frame, instance);
-            return condition.executeInt(frame, instance) != 0 ? a : b;
+        public long executeLong(VirtualFrame frame, Activation activation) {
+            long a = first.executeLong(frame, activation);
+            long b = second.executeLong(frame, activation);
+            return condition.executeInt(frame, activation) != 0 ? a : b;
         }
     }
 
@@ -62,10 +62,10 @@ public final class SelectNodes {
         }
 
         @Override
-        public float executeFloat(VirtualFrame frame, WasmInstance instance) {
-            float a = first.executeFloat(frame, instance);
-            float b = second.executeFloat(frame, instance);
-            return condition.executeInt(frame, instance) != 0 ? a : b;
+        public float executeFloat(VirtualFrame frame, Activation activation) {
+            float a = first.executeFloat(frame, activation);
+            float b = second.executeFloat(frame, activation);
+            return condition.executeInt(frame, activation) != 0 ? a : b;
         }
     }
 
@@ -81,10 +81,10 @@ public final class SelectNodes {
         }
 
         @Override
-        public double executeDouble(VirtualFrame frame, WasmInstance instance) {
-            double a = first.executeDouble(frame, instance);
-            double b = second.executeDouble(frame, instance);
-            return condition.executeInt(frame, instance) != 0 ? a : b;
+        public double executeDouble(VirtualFrame frame, Activation activation) {
+            double a = first.executeDouble(frame, activation);
+            double b = second.executeDouble(frame, activation);
+            return condition.executeInt(frame, activation) != 0 ? a : b;
         }
     }
 
@@ -100,10 +100,10 @@ public final class SelectNodes {
         }
 
         @Override
-        public Vector128 executeVector(VirtualFrame frame, WasmInstance instance) {
-            Vector128 a = first.executeVector(frame, instance);
-            Vector128 b = second.executeVector(frame, instance);
-            return condition.executeInt(frame, instance) != 0 ? a : b;
+        public Vector128 executeVector(VirtualFrame frame, Activation activation) {
+            Vector128 a = first.executeVector(frame, activation);
+            Vector128 b = second.executeVector(frame, activation);
+            return condition.executeInt(frame, activation) != 0 ? a : b;
         }
     }
 
@@ -119,10 +119,10 @@ public final class SelectNodes {
         }
 
         @Override
-        public Object executeReference(VirtualFrame frame, WasmInstance instance) {
-            Object a = first.executeReference(frame, instance);
-            Object b = second.executeReference(frame, instance);
-            return condition.executeInt(frame, instance) != 0 ? a : b;
+        public Object executeReference(VirtualFrame frame, Activation activation) {
+            Object a = first.executeReference(frame, activation);
+            Object b = second.executeReference(frame, activation);
+            return condition.executeInt(frame, activation) != 0 ? a : b;
         }
     }
 }
