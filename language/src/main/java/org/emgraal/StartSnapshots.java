@@ -26,6 +26,8 @@ final class StartSnapshots implements SnapshotStore {
     private final Consumer<String> warning;
     private StartSnapshot snapshot;
     private boolean searched;
+    /** What is wrong with the file; told to who would have started from it, as only he replaces it. */
+    private String problem;
 
     /**
      * @param wasm the distribution's module
@@ -50,6 +52,10 @@ final class StartSnapshots implements SnapshotStore {
     @Override
     public synchronized StartSnapshot find() {
         search();
+        if (problem != null) {
+            warning.accept(problem);
+            problem = null;
+        }
         StartSnapshot found = snapshot;
         if (!keeps) {
             snapshot = null;
@@ -67,8 +73,8 @@ final class StartSnapshots implements SnapshotStore {
         } catch (NoSuchFileException notYet) {
             return;
         } catch (IOException e) {
-            warning.accept("the start snapshot %s is not used, because %s".formatted(file,
-                            e instanceof SnapshotFile.UnusableException ? e.getMessage() : e));
+            problem = "the start snapshot %s is not used, because %s".formatted(file,
+                            e instanceof SnapshotFile.UnusableException ? e.getMessage() : e);
         }
     }
 
