@@ -181,6 +181,8 @@ class EmbeddingTest {
             assertEquals("0o41777 0o100666", DeepStack.call(() -> granted.eval(LANGUAGE, "os.umask(0); os.mkdir('all', 0o1777); "
                             + "open('any', 'w').close(); ' '.join(oct(os.stat(name).st_mode) for name in ('all', 'any'))").asString()),
                             "the program's umask counts, not the process's");
+            assertEquals(Files.getFileStore(folder).getTotalSpace(),
+                            DeepStack.call(() -> granted.eval(LANGUAGE, "import shutil\nshutil.disk_usage('.').total").asLong()));
             // Names are bytes, and Java's names depend on the locale.
             assertEquals("[b'\\xc3\\xa9', b'\\xff'] b'../d/\\xff' b'inside'", DeepStack.call(() -> granted.eval(LANGUAGE, """
                             os.mkdir('d')

@@ -25,6 +25,7 @@ import java.util.function.Function;
 import org.emgraal.libc.fs.Attributes;
 import org.emgraal.libc.fs.DirectDirectories;
 import org.emgraal.libc.fs.DirectoryEntry;
+import org.emgraal.libc.fs.FileSystemStatus;
 import org.emgraal.libc.fs.FileType;
 import org.emgraal.libc.fs.GuestText;
 import org.emgraal.libc.fs.HostFiles;
@@ -359,5 +360,17 @@ public final class TruffleHostFiles implements HostFiles {
         TruffleFile file = verified(path);
         return ((wanted & 4) == 0 || file.isReadable()) && ((wanted & 2) == 0 || file.isWritable())
                         && ((wanted & 1) == 0 || file.isExecutable());
+    }
+
+    /** Unknown in a file system of the embedder's that does not tell. */
+    @Override
+    public FileSystemStatus status(String path) throws IOException {
+        TruffleFile.FileStoreInfo store = verified(path).getFileStoreInfo();
+        try {
+            return FileSystemStatus.ofBytes(store.getBlockSize(), store.getTotalSpace(), store.getUnallocatedSpace(),
+                            store.getUsableSpace(), store.isReadOnly());
+        } catch (UnsupportedOperationException untold) {
+            return FileSystemStatus.UNKNOWN;
+        }
     }
 }

@@ -62,9 +62,9 @@ public abstract sealed class ArchiveFileSystem implements FileSystem permits Tar
     }
 
     @Override
-    public final FileSystemStatus status() {
+    public final FileSystemStatus status(Node node) {
         long blocks = Math.ceilDiv(data.byteSize(), TarHeader.BLOCK);
-        return new FileSystemStatus(0, TarHeader.BLOCK, blocks, 0, 0, index.size(), 0);
+        return new FileSystemStatus(0, TarHeader.BLOCK, blocks, 0, 0, index.size(), 0, true);
     }
 
     /** The bytes of a regular file. */

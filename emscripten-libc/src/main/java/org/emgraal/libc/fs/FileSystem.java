@@ -20,8 +20,8 @@ public interface FileSystem extends AutoCloseable {
         return false;
     }
 
-    /** What {@code statfs} reports. */
-    default FileSystemStatus status() {
+    /** What {@code statfs} reports for one of its nodes, which may be another file system of the host than another's. */
+    default FileSystemStatus status(Node node) {
         return FileSystemStatus.UNKNOWN;
     }
 

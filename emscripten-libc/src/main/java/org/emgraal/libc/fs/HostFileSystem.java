@@ -54,8 +54,9 @@ public final class HostFileSystem implements FileSystem {
     }
 
     @Override
-    public FileSystemStatus status() {
-        return HostErrors.translate(host::status);
+    public FileSystemStatus status(Node node) {
+        String path = ((HostNode) node).pathWithoutLink();
+        return HostErrors.translate(() -> host.status(path));
     }
 
     @Override

@@ -63,7 +63,8 @@ public interface HostFiles extends AutoCloseable {
     /** Whether the host lets this process read (4), write (2) or execute (1) the file. */
     boolean isAccessible(String path, int wanted) throws IOException;
 
-    default FileSystemStatus status() throws IOException {
+    /** Capacity of the host's file system that a file is on. */
+    default FileSystemStatus status(String path) throws IOException {
         return FileSystemStatus.UNKNOWN;
     }
 

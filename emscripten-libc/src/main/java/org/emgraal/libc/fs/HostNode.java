@@ -83,6 +83,14 @@ final class HostNode extends Node {
         return path;
     }
 
+    /** Where the file's file system can be asked for: not a link, which might lead to another; the root if the file has gone. */
+    String pathWithoutLink() {
+        if (path == null) {
+            return "";
+        }
+        return type == FileType.SYMBOLIC_LINK ? path.substring(0, Math.max(0, path.lastIndexOf('/'))) : path;
+    }
+
     private String child(String name) {
         if (!host().holds(name)) {
             throw new ErrnoException(Errno.EILSEQ);

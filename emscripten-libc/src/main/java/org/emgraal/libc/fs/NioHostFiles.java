@@ -316,12 +316,10 @@ public final class NioHostFiles implements HostFiles {
     }
 
     @Override
-    public FileSystemStatus status() throws IOException {
-        FileStore store = Files.getFileStore(root);
-        long block = Attributes.BLOCK_SIZE;
-        return new FileSystemStatus(0, (int) block, store.getTotalSpace() / block, store.getUnallocatedSpace() / block,
-                        store.getUsableSpace() / block, FileSystemStatus.UNKNOWN.files(),
-                        FileSystemStatus.UNKNOWN.freeFiles());
+    public FileSystemStatus status(String path) throws IOException {
+        FileStore store = Files.getFileStore(verified(path));
+        return FileSystemStatus.ofBytes(store.getBlockSize(), store.getTotalSpace(), store.getUnallocatedSpace(),
+                        store.getUsableSpace(), store.isReadOnly());
     }
 
     private FileAttribute<?>[] permissions(int mode) {

@@ -18,7 +18,6 @@ import org.emgraal.libc.fs.FileSystemStatus;
 import org.emgraal.libc.fs.FileType;
 import org.emgraal.libc.fs.GuestText;
 import org.emgraal.libc.fs.MemoryLink;
-import org.emgraal.libc.fs.Mount;
 import org.emgraal.libc.fs.NameSpace;
 import org.emgraal.libc.fs.OpenFile;
 import org.emgraal.libc.fs.Permissions;
@@ -83,18 +82,17 @@ public final class PathSyscalls {
     }
 
     public int statfs64(String path, int size, int buffer) {
-        return store(place(Fcntl.AT_FDCWD, path, 0).mount(), size, buffer);
+        return store(place(Fcntl.AT_FDCWD, path, 0), size, buffer);
     }
 
     public int fstatfs64(int fd, int size, int buffer) {
-        Place place = process.descriptors().get(fd).place();
-        return store(place == null ? null : place.mount(), size, buffer);
+        return store(process.descriptors().get(fd).place(), size, buffer);
     }
 
-    private int store(Mount mount, int size, int buffer) {
-        boolean known = mount != null && mount.fileSystem() != null;
-        FileSystemStatus status = known ? mount.fileSystem().status() : FileSystemStatus.UNKNOWN;
-        StatfsStruct.store(process.memory(), buffer, size, status, mount != null && mount.readOnly());
+    private int store(Place place, int size, int buffer) {
+        boolean known = place != null && place.mount().fileSystem() != null;
+        FileSystemStatus status = known ? place.mount().fileSystem().status(place.node()) : FileSystemStatus.UNKNOWN;
+        StatfsStruct.store(process.memory(), buffer, size, status, status.readOnly() || known && place.mount().readOnly());
         return 0;
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -379,8 +380,34 @@ class HostFileSystemTest {
             }
         }
         assertEquals(502, entries);
-        assertEquals(0, at("fstatfs64", fd, 88, buffer));
-        assertTrue(guest.memory.loadLong(buffer + 8) > 0);
+    }
+
+    @Test
+    void tellsTheCapacityOfTheHostsFileSystem() throws IOException {
+        FileStore store = Files.getFileStore(inside);
+        Files.writeString(inside.resolve("f"), "");
+        int buffer = guest.allocate(88);
+        int file = guest.open("f", OpenFlags.O_RDONLY);
+        assertEquals(0, at("unlinkat", AT_FDCWD, "f", 0));
+        for (int fd : new int[] {guest.open(".", OpenFlags.O_RDONLY), file}) {
+            guest.memory.fill(buffer, (byte) 0, 88);
+            assertEquals(0, at("fstatfs64", fd, 88, buffer));
+            assertEquals(store.getBlockSize(), guest.memory.loadInt(buffer + 4));
+            assertEquals(store.getTotalSpace() / store.getBlockSize(), guest.memory.loadLong(buffer + 8));
+        }
+        assertEquals(0, at("statfs64", "/readonly", 88, buffer));
+        assertEquals(1, guest.memory.loadInt(buffer + 64) & 1);
+    }
+
+    @Test
+    void tellsTheCapacityOfEachFileSystemBelowAMount() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        Assumptions.assumeTrue(Files.isDirectory(memory), "no second file system to look at");
+        guest.libc.mount("/all", new HostFileSystem(new NioHostFiles(Path.of("/")), true));
+        int buffer = guest.allocate(88);
+        assertEquals(0, at("statfs64", "/all/dev/shm", 88, buffer));
+        FileStore store = Files.getFileStore(memory);
+        assertEquals(store.getTotalSpace() / store.getBlockSize(), guest.memory.loadLong(buffer + 8));
     }
 
     @Test
