@@ -62,6 +62,7 @@ public final class PythonContext {
     /** Whether CPython is initialised, so that more than one thread may use it. */
     private boolean started;
     private Libc libc;
+    private Distribution distribution;
     private StartSnapshots snapshots;
 
     PythonContext(EmscriptenPythonLanguage language, TruffleLanguage.Env env) {
@@ -215,9 +216,10 @@ public final class PythonContext {
             List<String> arguments = new ArrayList<>();
             arguments.add(mainSource != null && mainSource.getPath() != null ? mainSource.getPath() : "");
             arguments.addAll(List.of(env.getApplicationArguments()));
-            interpreter = newInterpreter(newProgram(List.of(executable()), mainSource));
+            String executable = executable();
+            interpreter = newInterpreter(newProgram(List.of(executable), mainSource));
             try {
-                interpreter.initialize(executable(), snapshots);
+                interpreter.initialize(executable, snapshots);
                 interpreter.setArguments(arguments);
                 started = true;
             } catch (RuntimeException | Error failure) {
@@ -249,7 +251,7 @@ public final class PythonContext {
     }
 
     /** Where a start looks for a snapshot; null if it must not begin with one. */
-    private StartSnapshots snapshots(Distribution distribution, byte[] wasm) throws IOException {
+    private StartSnapshots snapshots(byte[] wasm) throws IOException {
         if (!env.getOptions().get(EmscriptenPythonLanguage.Snapshot) || !env.getOptions().get(EmscriptenPythonLanguage.SitePackages).isEmpty()) {
             return null;
         }
@@ -265,30 +267,33 @@ public final class PythonContext {
             return option;
         }
         try {
-            VirtualEnvironment environment = virtualEnvironment(distribution());
+            VirtualEnvironment environment = virtualEnvironment();
             return environment == null ? "/usr/bin/python" : environment.executable();
         } catch (IOException | SecurityException exception) {
             throw new StartupException(exception.getMessage(), exception);
         }
     }
 
-    private VirtualEnvironment virtualEnvironment(Distribution distribution) throws IOException {
-        return VirtualEnvironment.active(env, distribution.pythonVersion());
+    private VirtualEnvironment virtualEnvironment() throws IOException {
+        return VirtualEnvironment.active(env, distribution().pythonVersion());
     }
 
+    /** Looked for and looked at once. */
     private Distribution distribution() throws IOException {
-        String folder = env.getOptions().get(EmscriptenPythonLanguage.Distribution);
-        return folder.isEmpty() ? Distribution.locate() : Distribution.at(Path.of(folder));
+        if (distribution == null) {
+            String folder = env.getOptions().get(EmscriptenPythonLanguage.Distribution);
+            distribution = folder.isEmpty() ? Distribution.locate() : Distribution.at(Path.of(folder));
+        }
+        return distribution;
     }
 
     private EmscriptenProgram newProgram(List<String> arguments, Source mainSource) {
         try {
-            Distribution distribution = distribution();
             boolean validateEagerly = env.getOptions().get(EmscriptenPythonLanguage.ValidateEagerly);
-            ModuleCode code = language.engine().module("pyodide", distribution.wasm(), validateEagerly);
+            ModuleCode code = language.engine().module("pyodide", distribution().wasm(), validateEagerly);
             RecursionLimit.prepare(code);
-            snapshots = snapshots(distribution, code.module().bytes());
-            libc = newLibc(distribution, arguments, mainSource);
+            snapshots = snapshots(code.module().bytes());
+            libc = newLibc(arguments, mainSource);
             return new EmscriptenProgram(code, language.engine().hostFunctions(), libc, new EmscriptenProgram.Surroundings(
                             (path, bytes) -> language.engine().module(path, bytes, null, validateEagerly), JavaScript.in(env)));
         } catch (IOException | SecurityException exception) {
@@ -296,7 +301,7 @@ public final class PythonContext {
         }
     }
 
-    private Libc newLibc(Distribution distribution, List<String> arguments, Source mainSource) throws IOException {
+    private Libc newLibc(List<String> arguments, Source mainSource) throws IOException {
         Map<String, String> environment = new HashMap<>(env.getEnvironment());
         PythonPath path = new PythonPath(env, distribution);
         path.addTo(environment);
@@ -316,7 +321,7 @@ public final class PythonContext {
         made.mount(library + "/site-packages", new MemoryFileSystem());
         HostDirectories directories = new HostDirectories(env, made);
         directories.mount(mainSource);
-        VirtualEnvironment virtual = virtualEnvironment(distribution);
+        VirtualEnvironment virtual = virtualEnvironment();
         if (virtual != null) {
             directories.mountAlso(virtual.folder());
         }

@@ -32,6 +32,13 @@ public final class Activation {
         memory = instance.memory0().bytes();
     }
 
+    /** {@code memory.grow} of any of the instance's memories, which may be memory 0 by another name. */
+    public long grow(int index, long pages) {
+        long old = instance.memory(index).grow(pages);
+        reload();
+        return old;
+    }
+
     /** Lets go of the array: compiled code need not keep a register for it. */
     public void release() {
         memory = null;

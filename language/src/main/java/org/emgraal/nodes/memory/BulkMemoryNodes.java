@@ -65,9 +65,7 @@ public final class BulkMemoryNodes {
         @Override
         public int executeInt(VirtualFrame frame, Activation activation) {
             long pages = Integer.toUnsignedLong(delta.executeInt(frame, activation));
-            long old = activation.instance().memory(memory).grow(pages);
-            activation.reload();
-            return (int) old;
+            return (int) activation.grow(memory, pages);
         }
     }
 
@@ -84,9 +82,7 @@ public final class BulkMemoryNodes {
         @Override
         public long executeLong(VirtualFrame frame, Activation activation) {
             long pages = delta.executeLong(frame, activation);
-            long old = activation.instance().memory(memory).grow(pages);
-            activation.reload();
-            return old;
+            return activation.grow(memory, pages);
         }
     }
 
