@@ -12,9 +12,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -183,6 +186,10 @@ class EmbeddingTest {
                             "the program's umask counts, not the process's");
             assertEquals(Files.getFileStore(folder).getTotalSpace(),
                             DeepStack.call(() -> granted.eval(LANGUAGE, "import shutil\nshutil.disk_usage('.').total").asLong()));
+            DeepStack.call(() -> granted.eval(LANGUAGE, "import fcntl\nlocked = open('data.txt')\nfcntl.lockf(locked, fcntl.LOCK_SH)"));
+            try (FileChannel data = FileChannel.open(folder.resolve("data.txt"), StandardOpenOption.READ)) {
+                assertThrows(OverlappingFileLockException.class, () -> data.tryLock(0, 1, true), "locked by this JVM");
+            }
             // Names are bytes, and Java's names depend on the locale.
             assertEquals("[b'\\xc3\\xa9', b'\\xff'] b'../d/\\xff' b'inside'", DeepStack.call(() -> granted.eval(LANGUAGE, """
                             os.mkdir('d')

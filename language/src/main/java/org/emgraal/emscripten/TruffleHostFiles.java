@@ -4,11 +4,14 @@ package org.emgraal.emscripten;
 import com.oracle.truffle.api.TruffleFile;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.emgraal.libc.fs.Attributes;
@@ -360,6 +364,29 @@ public final class TruffleHostFiles implements HostFiles {
         TruffleFile file = verified(path);
         return ((wanted & 4) == 0 || file.isReadable()) && ((wanted & 2) == 0 || file.isWritable())
                         && ((wanted & 1) == 0 || file.isExecutable());
+    }
+
+    /**
+     * Truffle's channels have no locks, so the file is opened beside them; not if it is another than the context's, in a
+     * file system of the embedder's. The program can already read or write what is opened here, and gets to see nothing.
+     */
+    @Override
+    public FileChannel openForLocks(String path, boolean writable) throws IOException {
+        TruffleFile file = verified(path);
+        if (prefix == null || !isOnHost(file)) {
+            return null;
+        }
+        return FileChannel.open(Path.of(file.toUri()), writable ? StandardOpenOption.WRITE : StandardOpenOption.READ,
+                        LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private boolean isOnHost(TruffleFile file) throws IOException {
+        try {
+            Map<String, Object> host = Files.readAttributes(Path.of(file.toUri()), "unix:dev,ino,creationTime", LinkOption.NOFOLLOW_LINKS);
+            return new Identity((Long) host.get("dev"), (Long) host.get("ino"), (FileTime) host.get("creationTime")).equals(identity(file));
+        } catch (NoSuchFileException | UnsupportedOperationException | IllegalArgumentException elsewhere) {
+            return false;
+        }
     }
 
     /** Unknown in a file system of the embedder's that does not tell. */

@@ -18,8 +18,6 @@ public final class Fcntl {
     public static final int F_GETPIPE_SZ = 1032;
 
     public static final int FD_CLOEXEC = 1;
-    /** {@code l_type} of {@code struct flock}, its first member: no lock. */
-    public static final short F_UNLCK = 2;
 
     public static final int AT_FDCWD = -100;
     public static final int AT_SYMLINK_NOFOLLOW = 0x100;

@@ -6,7 +6,7 @@ import java.util.function.IntConsumer;
 import org.emgraal.libc.Errno;
 import org.emgraal.libc.ErrnoException;
 
-/** File descriptors: small numbers for open files. */
+/** File descriptors: small numbers for open files. Stands for the process where files are locked. */
 public final class FileDescriptorTable {
 
     /** Emscripten's {@code FS.MAX_OPEN_FDS}. */
@@ -66,7 +66,15 @@ public final class FileDescriptorTable {
         file.retain();
         put(descriptor, file, closesOnExec);
         if (before != null) {
-            before.release();
+            release(before);
+        }
+    }
+
+    private void release(OpenFile file) {
+        try {
+            file.lock(this, RecordLock.NOTHING);
+        } finally {
+            file.release();
         }
     }
 
@@ -74,7 +82,7 @@ public final class FileDescriptorTable {
         OpenFile file = get(descriptor);
         files[descriptor] = null;
         lowestFree = Math.min(lowestFree, descriptor);
-        file.release();
+        release(file);
     }
 
     public boolean closesOnExec(int descriptor) {

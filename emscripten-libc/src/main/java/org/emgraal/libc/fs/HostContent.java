@@ -122,6 +122,7 @@ final class HostContent implements FileContent {
     public void close() {
         fileSystem.closed(node);
         HostErrors.change(() -> channel.close());
+        node.renewLocks();
     }
 
     /** Runs without an interruption pending before, which would close the channel; it stays pending after. */
@@ -135,6 +136,7 @@ final class HostContent implements FileContent {
                     Thread.interrupted();
                     channel = reopen.run();
                     position = 0;
+                    node.renewLocks();
                     throw interruption;
                 }
             });

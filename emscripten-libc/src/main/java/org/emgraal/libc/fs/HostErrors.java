@@ -48,6 +48,7 @@ final class HostErrors {
         BY_REASON.put("Stale file handle", Errno.ESTALE);
         BY_REASON.put("No such device or address", Errno.ENXIO);
         BY_REASON.put("Operation not supported", Errno.ENOTSUP);
+        BY_REASON.put("No locks available", Errno.ENOLCK);
         BY_REASON.put("File exists", Errno.EEXIST);
         BY_REASON.put("No such file or directory", Errno.ENOENT);
     }

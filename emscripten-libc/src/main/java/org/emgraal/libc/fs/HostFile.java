@@ -30,6 +30,16 @@ final class HostFile extends RegularFile {
     }
 
     @Override
+    public boolean lock(Object process, RecordLock lock) {
+        return node.lock(process, lock);
+    }
+
+    @Override
+    public RecordLock excluding(Object process, RecordLock lock) {
+        return node.excluding(process, lock);
+    }
+
+    @Override
     public void truncate(long size) {
         if (!writable()) {
             throw new ErrnoException(Errno.EINVAL);

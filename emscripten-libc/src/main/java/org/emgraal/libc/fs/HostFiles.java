@@ -2,6 +2,7 @@
 package org.emgraal.libc.fs;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.OpenOption;
 import java.time.Instant;
@@ -62,6 +63,16 @@ public interface HostFiles extends AutoCloseable {
 
     /** Whether the host lets this process read (4), write (2) or execute (1) the file. */
     boolean isAccessible(String path, int wanted) throws IOException;
+
+    /**
+     * Opens a regular file once more, only to lock it against other processes.
+     *
+     * @param writable whether to write, as exclusive locks need it, or to read, as shared ones do
+     * @return null if the host cannot lock it
+     */
+    default FileChannel openForLocks(String path, boolean writable) throws IOException {
+        return null;
+    }
 
     /** Capacity of the host's file system that a file is on. */
     default FileSystemStatus status(String path) throws IOException {

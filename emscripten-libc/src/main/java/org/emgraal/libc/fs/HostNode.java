@@ -330,6 +330,36 @@ final class HostNode extends Node {
         }
     }
 
+    // ---- locks
+
+    /** Of the file, whoever asks. */
+    private record Identity(long device, long inode) {
+    }
+
+    /** A file that has gone can be opened by nobody else, so that nobody is excluded. */
+    boolean lock(Object process, RecordLock lock) {
+        boolean givesUp = lock.kind() == RecordLock.Kind.NONE;
+        return (givesUp ? RecordLocks.areNone() : path == null) || HostErrors.translate(() ->
+                        RecordLocks.set(identity(), process, lock, writable -> host().openForLocks(path(), writable)));
+    }
+
+    RecordLock excluding(Object process, RecordLock lock) {
+        return path == null ? null : HostErrors.translate(() ->
+                        RecordLocks.conflict(identity(), process, lock, writable -> host().openForLocks(path(), writable)));
+    }
+
+    /** To be called after the host may have closed the file. */
+    void renewLocks() {
+        if (type == FileType.REGULAR && !RecordLocks.areNone()) {
+            HostErrors.change(() -> RecordLocks.renew(identity()));
+        }
+    }
+
+    private Identity identity() {
+        identified();
+        return new Identity(device, inode);
+    }
+
     // ---- attributes
 
     @Override
@@ -337,16 +367,19 @@ final class HostNode extends Node {
         HostErrors.change(() -> host().setMode(path(), permissions));
         found = null;
         fileSystem.modeChanged();
+        renewLocks();
     }
 
     @Override
     public void setOwner(int user, int group) {
         HostErrors.change(() -> host().setOwner(path(), user, group));
+        renewLocks();
     }
 
     @Override
     public void setTimes(Instant accessed, Instant modified) {
         HostErrors.change(() -> host().setTimes(path(), accessed, modified));
+        renewLocks();
     }
 
     // ---- identity

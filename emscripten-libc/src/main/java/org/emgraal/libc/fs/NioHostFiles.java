@@ -2,6 +2,7 @@
 package org.emgraal.libc.fs;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
@@ -15,6 +16,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
@@ -161,7 +163,7 @@ public final class NioHostFiles implements HostFiles {
         Set<OpenOption> noFollow = new HashSet<>(options);
         noFollow.add(LinkOption.NOFOLLOW_LINKS);
         SeekableByteChannel channel = open(path, noFollow, permissions(mode));
-        if (options.contains(java.nio.file.StandardOpenOption.CREATE_NEW) && (mode & NOT_AT_CREATION) != 0) {
+        if (options.contains(StandardOpenOption.CREATE_NEW) && (mode & NOT_AT_CREATION) != 0) {
             setMode(path, mode);
         }
         return channel;
@@ -313,6 +315,12 @@ public final class NioHostFiles implements HostFiles {
         } catch (AccessDeniedException denied) {
             return false;
         }
+    }
+
+    @Override
+    public FileChannel openForLocks(String path, boolean writable) throws IOException {
+        return FileChannel.open(verified(path), writable ? StandardOpenOption.WRITE : StandardOpenOption.READ,
+                        LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override

@@ -108,6 +108,23 @@ public abstract class OpenFile {
         return node.attributes();
     }
 
+    // ---- locks
+
+    /**
+     * Takes a lock for a process, or gives it up.
+     *
+     * @param process stands for it; closing any descriptor of the file it loses its locks
+     * @return false if another process has a lock that excludes this one; files that no other process can open have none
+     */
+    public boolean lock(Object process, RecordLock lock) {
+        return true;
+    }
+
+    /** A lock of another process that excludes this one; null if there is none. */
+    public RecordLock excluding(Object process, RecordLock lock) {
+        return null;
+    }
+
     // ---- waiting
 
     /** The {@link PollEvents} that hold now: what would not block. Regular files are always ready. */

@@ -26,11 +26,13 @@ public final class FileSyscalls {
 
     private final GuestProcess process;
     private final FileDescriptorTable descriptors;
+    private final LockSyscalls locks;
     private final MemoryFileSystem pipes = new MemoryFileSystem();
 
     public FileSyscalls(GuestProcess process) {
         this.process = process;
         this.descriptors = process.descriptors();
+        this.locks = new LockSyscalls(process);
     }
 
     public int dup(int fd) {
@@ -89,9 +91,8 @@ public final class FileSyscalls {
                 return file.flags();
             }
             case Fcntl.F_SETFL -> file.setStatusFlags(memory.loadInt(arguments));
-            // Locks exclude other processes, and there are none: every lock is granted and none is found.
-            case Fcntl.F_GETLK -> memory.storeShort(memory.loadInt(arguments), Fcntl.F_UNLCK);
-            case Fcntl.F_SETLK, Fcntl.F_SETLKW -> memory.slice(memory.loadInt(arguments), Short.BYTES);
+            case Fcntl.F_GETLK -> locks.find(file, memory.loadInt(arguments));
+            case Fcntl.F_SETLK, Fcntl.F_SETLKW -> locks.set(file, memory.loadInt(arguments), command == Fcntl.F_SETLKW);
             case Fcntl.F_SETOWN -> {
             }
             case Fcntl.F_GETPIPE_SZ -> {
