@@ -17,31 +17,42 @@ public final class ContextThreads {
 
     private final TruffleLanguage.Env env;
     private final InterpreterLock lock;
-    private final List<Thread> eventLoops = new ArrayList<>();
+    private final List<Thread> own = new ArrayList<>();
 
     ContextThreads(TruffleLanguage.Env env, InterpreterLock lock) {
         this.env = env;
         this.lock = lock;
     }
 
-    /** Runs a callable of Python on a thread of its own until the context is closed, if the embedder allows threads. */
-    public boolean startEventLoop(Object body) {
-        if (!env.isCreateThreadAllowed()) {
+    public boolean mayStart() {
+        return env.isCreateThreadAllowed();
+    }
+
+    /** Runs a callable of Python on a thread of its own, if the embedder allows threads. It must end before the context does. */
+    public boolean start(Object body) {
+        if (!mayStart()) {
             return false;
         }
+        own.removeIf(thread -> !thread.isAlive());
         Thread thread = newThread("Python event loop", body);
-        eventLoops.add(thread);
+        own.add(thread);
         thread.start();
         return true;
     }
 
-    boolean hasEventLoops() {
-        return !eventLoops.isEmpty();
+    boolean hasOwn() {
+        return !own.isEmpty();
     }
 
-    /** Waits until the event loops, which have been told to, have ended. */
-    void joinEventLoops() {
-        eventLoops.forEach(thread -> TruffleSafepoint.setBlockedThreadInterruptible(null, Thread::join, thread));
+    /** Waits until the threads that were started, which have been told to, have ended; for the thread that runs Python. */
+    public void join() {
+        lock.leave();
+        try {
+            own.forEach(thread -> TruffleSafepoint.setBlockedThreadInterruptible(null, Thread::join, thread));
+        } finally {
+            lock.comeBack();
+        }
+        own.clear();
     }
 
     /**

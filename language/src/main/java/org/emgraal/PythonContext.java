@@ -39,6 +39,7 @@ import org.emgraal.python.PythonInterpreter;
 import org.emgraal.python.PythonReferences;
 import org.emgraal.python.RecursionLimit;
 import org.emgraal.python.StartupException;
+import org.emgraal.python.ThreadLocals;
 import org.emgraal.runtime.ModuleCode;
 import org.emgraal.tarfs.Distribution;
 import org.emgraal.tarfs.StdlibArchive;
@@ -58,6 +59,7 @@ public final class PythonContext {
     private final Bridge bridge;
     private final Map<Source, PythonObject> compiled = new WeakHashMap<>();
     private final ContextThreads threads;
+    private final ThreadLocals locals = new ThreadLocals();
     private PythonInterpreter interpreter;
     /** Whether CPython is initialised, so that more than one thread may use it. */
     private boolean started;
@@ -132,6 +134,10 @@ public final class PythonContext {
 
     public ContextThreads threads() {
         return threads;
+    }
+
+    public ThreadLocals locals() {
+        return locals;
     }
 
     /** Runs Java code for Python; as long as it runs other threads may use the interpreter. */
@@ -352,9 +358,8 @@ public final class PythonContext {
     /** Runs {@code atexit} functions and flushes, as far as the interpreter still works. */
     void finish() {
         if (interpreter != null && !interpreter.program().hasFailed()) {
-            if (threads.hasEventLoops()) {
-                bridge.stopEventLoop();
-                threads.joinEventLoops();
+            if (threads.hasOwn()) {
+                bridge.stopThreads();
             }
             locked(() -> {
                 started = false;

@@ -9,6 +9,6 @@ class JavaScriptObjectsTest extends PythonTest {
 
     @Test
     void pythonUsesJavaScripts() throws IOException {
-        runPythonTests("javascript_objects.py", 11);
+        runPythonTests("javascript_objects.py", 15);
     }
 }

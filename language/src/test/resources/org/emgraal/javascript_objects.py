@@ -167,6 +167,135 @@ def test_iterators():
     assert js("(it) => { let s = 0; for (const x of it) s += x; return s; }")(numbers()) == 3
 
 
+def test_generators():
+    from pyodide.ffi import JsAsyncGenerator, JsAsyncIterator, JsGenerator, JsIterator
+    counting = js("(function*() { let n = 0; for (let i = 0; i < 3; i++) n = yield n + 2; })")
+    g = counting()
+    assert isinstance(g, JsGenerator) and isinstance(g, JsIterator)
+    assert not isinstance(g, JsAsyncGenerator) and not isinstance(g, JsAsyncIterator)
+    assert g.send(None) == 2 and g.send(2) == 4 and g.send(3) == 5
+    try:
+        g.send(4)
+        assert False
+    except StopIteration:
+        pass
+    def delegating():
+        return (yield from js("(function*() { yield 1; return 7; })()"))
+    d = delegating()
+    assert next(d) == 1
+    try:
+        next(d)
+        assert False
+    except StopIteration as end:
+        assert end.value == 7
+    for arguments in ((TypeError("hi"),), (TypeError, "hi")):
+        g = js("(function*() { try { yield 1; } finally { yield 2; } })")()
+        assert next(g) == 1 and g.throw(*arguments) == 2
+        try:
+            next(g)
+            assert False
+        except TypeError as e:
+            assert str(e) == "hi"
+    done = []
+    g = js("(function*(x) { try { yield 1; yield 2; x.append('never'); } finally { x.append('finally'); } })")(done)
+    assert next(g) == 1 and next(g) == 2 and g.close() is None and done == ["finally"] and g.close() is None
+    g = js("(function*() { try { yield 1; } finally { yield 2; } })")()
+    next(g)
+    try:
+        g.close()
+        assert False
+    except RuntimeError as e:
+        assert "ignored return" in str(e)
+
+
+def test_generators_that_are_none():
+    for step, problem in (("2", "int"), ("Promise.resolve(2)", "promise"), ("({})", "done")):
+        g = js("({[Symbol.iterator]() { return this; }, next() { return " + step + "; }, return() {}, throw() {}})")
+        try:
+            g.send(None)
+            assert False
+        except TypeError as e:
+            assert problem in str(e), e
+
+
+def test_async_generators():
+    import asyncio
+    from pyodide.ffi import JsAsyncGenerator, JsAsyncIterator, JsGenerator, JsIterator
+    async def fails(awaitable, kind):
+        try:
+            await awaitable
+        except kind as e:
+            return e
+        assert False, kind
+    async def main():
+        g = js("(async function*() { yield 2; yield 3; return 7; })()")
+        assert isinstance(g, JsAsyncIterator) and isinstance(g, JsAsyncGenerator)
+        assert not isinstance(g, JsIterator) and not isinstance(g, JsGenerator)
+        assert await anext(g) == 2 and await anext(g) == 3
+        await fails(anext(g), StopAsyncIteration)
+        assert [x async for x in js("(async function*() { yield 1; yield 2; })()")] == [1, 2]
+        g = js("(async function*() { let n = 0; for (let i = 0; i < 3; i++) n = yield n + 2; })()")
+        assert await g.asend(None) == 2 and await g.asend(2) == 4 and await g.asend(3) == 5
+        await fails(g.asend(4), StopAsyncIteration)
+        for arguments in ((TypeError("hi"),), (TypeError, "hi")):
+            g = js("(async function*() { try { yield 1; } finally { yield 2; } })()")
+            assert await anext(g) == 1 and await g.athrow(*arguments) == 2
+            assert str(await fails(anext(g), TypeError)) == "hi"
+        done = []
+        g = js("(async function*(x) { try { yield 1; yield 2; x.append('never'); } finally { x.append('finally'); } })")(done)
+        assert await anext(g) == 1 and await anext(g) == 2 and await g.aclose() is None and await g.aclose() is None
+        assert done == ["finally"]
+    asyncio.run(main())
+
+
+def test_generators_in_javascript():
+    import asyncio
+    def numbers():
+        got = yield 1
+        got = yield got
+        return 7
+    steps = js("(g) => [g.next(), g.next(3), g.next(), g.next()].map(s => s.done + ' ' + s.value)")(numbers())
+    assert list(steps) == ["false 1", "false 3", "true 7", "true undefined"] or list(steps) == ["false 1", "false 3", "true 7", "true null"], list(steps)
+    def stubborn():
+        try:
+            yield 1
+            yield 2
+        finally:
+            yield 3
+            return 5
+    steps = js("(g) => [g.next(), g.return(9), g.next()].map(s => s.done + ' ' + s.value)")(stubborn())
+    assert list(steps) == ["false 1", "false 3", "true 5"], list(steps)
+    def plain():
+        yield 1
+        yield 2
+    assert list(js("(g) => [g.next(), g.return(9)].map(s => s.done + ' ' + s.value)")(plain())) == ["false 1", "true 9"]
+    async def asynchronous():
+        n = 0
+        for _ in range(3):
+            n = yield n + 2
+    async def main():
+        results = await js("""async g => {
+            let steps = [await g.next(), await g.next(3), await g.next(4), await g.next(5)];
+            return steps.map(s => s.done + ' ' + s.value);
+        }""")(asynchronous())
+        assert list(results)[:3] == ["false 2", "false 5", "false 6"] and results[3].startswith("true"), list(results)
+        async def guarded():
+            try:
+                yield 1
+                yield 2
+            finally:
+                yield 3
+        results = await js("""async g => {
+            let steps = [await g.next(), await g.throw(new TypeError('hi'))];
+            try { await g.next(); } catch (e) { steps.push({done: 'caught', value: e.message}); }
+            return steps.map(s => s.done + ' ' + s.value);
+        }""")(guarded())
+        assert list(results) == ["false 1", "false 3", "caught hi"], list(results)
+        results = await js("async g => [await g.next(), await g.return(5)].map(s => s.done + ' ' + s.value)")(asynchronous())
+        assert list(results) == ["false 2", "true 5"], list(results)
+    asyncio.run(main())
+
+
 def test_promises():
     import asyncio
     from pyodide.ffi import JsPromise, run_sync, JsException

@@ -134,7 +134,7 @@ def test_stages():
         await asyncio.sleep(0.01)
         if x < 0: raise ValueError("neg")
         return x + 1
-    from _pyodide_core import stage, then, catch_
+    from _foreign_asyncio import stage, then_ as then, catch_
     s = stage(co(1))
     assert s.get() == 2
     s = stage(co(-1))

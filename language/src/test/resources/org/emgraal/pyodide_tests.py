@@ -243,6 +243,19 @@ def test_object_map():
         _raises(KeyError, lambda: view["absent"])
 
 
+def test_hereditary_map():
+    from pyodide.ffi import JsMutableMap
+    rectangle = java.type("org.emgraal.PyodideFfiTest$Segment")(1, 2)
+    deep, flat = rectangle.as_object_map(hereditary=True), rectangle.as_object_map()
+    assert isinstance(deep, JsMutableMap) and isinstance(flat, JsMutableMap)
+    assert isinstance(deep["from"], JsMutableMap) and not isinstance(flat["from"], JsMutableMap)
+    assert deep["from"]["at"] == 1 and [end["at"] for end in deep.values() if isinstance(end, JsMutableMap)] == [1, 2]
+    _raises(TypeError, lambda: flat["from"]["at"])
+    deep["from"]["at"] = 5
+    assert getattr(rectangle, "from").at == 5
+    assert not isinstance(deep["names"], JsMutableMap) and deep["names"] == ["a", "b"]
+
+
 def test_subtypes():
     from pyodide.ffi import JsProxy, JsArray, JsMap, JsCallable, JsException, JsPromise, JsIterable, JsIterator, JsBuffer
     assert issubclass(type(_list()), JsProxy) and issubclass(type(_list()), JsArray) and not issubclass(type(_list()), JsMap)
@@ -335,6 +348,101 @@ def test_strings():
         assert f(text) == text and type(f(text)) is str
 
 
+def test_every_character():
+    f = java.util.function.Function.identity()
+    for start in range(0, 0x110000, 0x8000):
+        text = "".join(map(chr, range(start, start + 0x8000)))
+        # Half a surrogate pair before the other half would be Java's whole character.
+        text = text.replace("\udbff\udc00", "\udbff \udc00")
+        assert f(text) == text, hex(start)
+        size = java.lang.String.valueOf(text)
+        assert size == text
+
+
+def _anything(random, depth=3):
+    """Some object that equals itself."""
+    import array, datetime, decimal, fractions
+    leaves = [
+        lambda: None, lambda: random.random() < .5, lambda: random.getrandbits(random.randrange(1, 140)) - (1 << random.randrange(70)),
+        lambda: random.uniform(-1, 1) * 10.0 ** random.randrange(-300, 300), lambda: float("inf"), lambda: complex(random.random(), 2),
+        lambda: "".join(chr(random.choice((random.randrange(128), random.randrange(0xd800), random.randrange(0xe000, 0x110000)))) for _ in range(random.randrange(8))),
+        lambda: bytes(random.randbytes(random.randrange(9))), lambda: bytearray(random.randbytes(3)), lambda: range(random.randrange(2 ** 40)),
+        lambda: datetime.timedelta(random.randrange(9999), random.randrange(86400), random.randrange(10 ** 6)),
+        lambda: datetime.datetime.fromtimestamp(random.randrange(10 ** 9), datetime.timezone.utc), lambda: decimal.Decimal(random.randrange(99)) / 7,
+        lambda: fractions.Fraction(random.randrange(99), 7), lambda: array.array(random.choice("bBhHiIlLqQfd"), [random.randrange(100)] * 3),
+        lambda: memoryview(b"abc"), lambda: ..., lambda: NotImplemented, lambda: slice(1, None), lambda: int, lambda: len, lambda: object(), lambda: ValueError(1)]
+    if depth == 0 or random.random() < .4:
+        return random.choice(leaves)()
+    items = [_anything(random, depth - 1) for _ in range(random.randrange(4))]
+    def hashable(item):
+        try:
+            return [item] if hash(item) is not None else []
+        except (TypeError, ValueError):
+            return []
+    keys = [key for item in items for key in hashable(item)]
+    return random.choice((lambda: items, lambda: tuple(items), lambda: set(keys), lambda: frozenset(keys), lambda: dict(zip(keys, items)), lambda: iter(items)))()
+
+
+def test_random_objects():
+    import random, sys
+    from pyodide.ffi import ConversionError, to_js
+    numbers = random.Random(314)
+    f = java.util.function.Function.identity()
+    held = ArrayList()
+    for _ in range(400):
+        thing = _anything(numbers)
+        for back in (f(thing), (held.add(thing), held.removeLast())[1]):
+            assert back == thing and (back is thing or isinstance(thing, (bool, int, float, str))), thing
+        try:
+            copy = to_js(thing)
+        except ConversionError:
+            continue
+        str(copy)
+        repr(copy)
+    for thing in (range(2 ** 31), range(10 ** 30), sys, type(sys), {"a": sys}, [[[]]], {1: {2: {3: [None]}}}):
+        str(to_js(thing))
+
+
+def test_plain_data():
+    import random
+    from pyodide.ffi import to_js
+    numbers = random.Random(6)
+    def data(depth):
+        if depth == 0:
+            return numbers.choice((None, True, 7, 2 ** 80 + 1, 1.5, "text", ""))
+        parts = [data(depth - 1) for _ in range(3)]
+        return numbers.choice((parts, {str(i): part for i, part in enumerate(parts)}, {1, "a"}, parts[0]))
+    for _ in range(100):
+        thing = data(4)
+        back = to_js(thing).to_py() if isinstance(thing, (list, dict, set)) else thing
+        assert back == thing and type(back) is type(thing), thing
+
+
+def test_buffer_formats():
+    """The Java arrays that buffers of each format become."""
+    import array, ctypes, struct
+    from pyodide.ffi import to_js
+    expected = {"c": "[B", "b": "[B", "B": "[B", "?": "[Z", "h": "[S", "H": "[C", "i": "[I", "I": "[I", "l": "[I", "L": "[I", "n": "[I",
+                "N": "[I", "q": "[J", "Q": "[J", "f": "[F", "d": "[D", "P": "[I"}
+    for code, name in expected.items():
+        size = struct.calcsize(code)
+        view = memoryview(bytearray(range(1, 1 + 2 * size))).cast(code)
+        made = to_js(view)
+        assert made.getClass().getName() == name and len(made) == 2, (code, made.getClass().getName())
+        if code not in "?fdH":
+            assert int(made[0]) & 0xff == 1, code
+    # Other orders and formats of more than a character.
+    for prefix, order in (("<", "little"), (">", "big")):
+        words = (getattr(ctypes.c_int32, f"__ctype_{order[0]}e__") * 2)(1, 2)
+        assert memoryview(words).format == prefix + "i" or memoryview(words).format == prefix + "l", memoryview(words).format
+        made = to_js(words)
+        assert made.getClass().getName() == "[I" and list(made) == [1, 2], list(made)
+    class Pair(ctypes.Structure):
+        _fields_ = [("a", ctypes.c_int), ("b", ctypes.c_double)]
+    from pyodide.ffi import ConversionError
+    _raises(ConversionError, lambda: to_js((Pair * 1)()))
+
+
 def test_proxy_counts():
     import gc, sys
     o = object()
@@ -378,10 +486,10 @@ def test_coroutine_run_sync():
     assert asyncio.run(from_except()) == 1
 
 
-def test_crosswise_run_sync():
+def test_tasks_wait_in_any_order():
     import asyncio
     from pyodide.ffi import run_sync
-    async def main():
+    async def crosswise():
         a_began, b_began, a_done = asyncio.Event(), asyncio.Event(), asyncio.Event()
         async def a():
             a_began.set()
@@ -392,9 +500,210 @@ def test_crosswise_run_sync():
             await a_began.wait()
             b_began.set()
             run_sync(a_done.wait())
-        results = await asyncio.gather(a(), b(), return_exceptions=True)
-        assert results[0] == "a" and isinstance(results[1], RuntimeError) and "crosswise" in str(results[1]), results
+            return "b"
+        return await asyncio.gather(a(), b())
+    assert asyncio.run(crosswise()) == ["a", "b"]
+    async def backwards():
+        events, order = [asyncio.Event() for _ in range(6)], []
+        async def wait(i):
+            run_sync(events[i].wait())
+            order.append(i)
+        tasks = [asyncio.create_task(wait(i)) for i in range(6)]
+        await asyncio.sleep(0.001)
+        for event in reversed(events):
+            event.set()
+        await asyncio.gather(*tasks)
+        return order
+    assert asyncio.run(backwards()) == [5, 4, 3, 2, 1, 0]
+    async def nested():
+        async def third():
+            await asyncio.sleep(0.001)
+            return "third"
+        async def second():
+            await asyncio.sleep(0.001)
+            return run_sync(third())
+        def first():
+            run_sync(asyncio.sleep(0.001))
+            return run_sync(second())
+        counted = []
+        async def others():
+            for i in range(10):
+                run_sync(asyncio.sleep(0))
+                counted.append(i)
+        async def work():
+            return first()
+        return (await asyncio.gather(work(), others()))[0], counted
+    assert asyncio.run(nested()) == ("third", list(range(10)))
+
+
+def test_tasks_switch_in_except():
+    import asyncio, sys
+    from pyodide.ffi import run_sync
+    seen = []
+    def see(what):
+        seen.append((what, repr(sys.exception())))
+    async def work(name):
+        see(name + "0")
+        try:
+            raise Exception(name)
+        except Exception:
+            see(name + "1")
+            run_sync(asyncio.sleep(0.002))
+            see(name + "2")
+        see(name + "3")
+    async def main():
+        tasks = [asyncio.create_task(work("a")), asyncio.create_task(work("b"))]
+        await asyncio.sleep(0)
+        see("main")
+        await asyncio.gather(*tasks)
     asyncio.run(main())
+    assert seen == [("a0", "None"), ("a1", "Exception('a')"), ("b0", "None"), ("b1", "Exception('b')"), ("main", "None"),
+                    ("a2", "Exception('a')"), ("a3", "None"), ("b2", "Exception('b')"), ("b3", "None")], seen
+
+
+def test_waits_are_cancelled():
+    import asyncio
+    from pyodide.ffi import run_sync
+    ended = []
+    async def wait():
+        try:
+            run_sync(asyncio.sleep(1000))
+        except asyncio.CancelledError:
+            ended.append(1)
+            raise
+    async def main():
+        tasks = [asyncio.create_task(wait()), asyncio.create_task(wait())]
+        await asyncio.sleep(0.001)
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+        assert all(task.cancelled() for task in tasks) and len(ended) == 2
+        try:
+            async with asyncio.timeout(0.001):
+                run_sync(asyncio.sleep(1000))
+            assert False
+        except TimeoutError:
+            pass
+        left = [asyncio.create_task(wait()), asyncio.create_task(wait())]
+        await asyncio.sleep(0.001)
+        return len(left)
+    assert asyncio.run(main()) == 2 and len(ended) == 4, ended
+    async def leave():
+        raise SystemExit(3)
+    async def both():
+        await asyncio.gather(wait(), leave())
+    assert _raises(SystemExit, lambda: asyncio.run(both())).code == 3
+
+
+def test_tasks_share_locals():
+    import asyncio, sys, threading
+    from pyodide.ffi import run_sync
+    local, seen = threading.local(), []
+    local.value = "top"
+    async def task(name):
+        seen.append(local.value)
+        local.value = name
+        run_sync(asyncio.sleep(0.001))
+        seen.append(threading.get_ident() == ident)
+    async def main():
+        await asyncio.gather(task("A"), task("B"))
+    ident = threading.get_ident()
+    asyncio.run(main())
+    assert seen == ["top", "A", True, True] and local.value == "B", seen
+
+
+def test_tasks_share_generator_hooks():
+    import asyncio
+    from pyodide.ffi import run_sync
+    async def numbers():
+        yield 1
+    async def task():
+        run_sync(asyncio.sleep(0.001))
+        generator = numbers()
+        assert await anext(generator) == 1
+        return generator in asyncio.get_running_loop()._asyncgens
+    async def main():
+        return await asyncio.gather(task(), task(), task())
+    assert asyncio.run(main()) == [True] * 3
+
+
+def test_contexts_end_with_tasks():
+    import asyncio, contextvars, gc, weakref
+    from pyodide.ffi import run_sync
+    held = contextvars.ContextVar("held", default=None)
+    class Big:
+        pass
+    async def poison():
+        big = Big()
+        held.set(big)
+        run_sync(asyncio.sleep(0.001))
+        return weakref.ref(big)
+    async def other():
+        run_sync(asyncio.sleep(0))
+    async def main():
+        reference, _ = await asyncio.gather(poison(), other())
+        for _ in range(5):
+            await asyncio.create_task(other())
+        return reference
+    reference = asyncio.run(main())
+    gc.collect()
+    assert reference() is None
+
+
+def test_loop_of_its_own():
+    import asyncio
+    async def work():
+        await asyncio.sleep(0)
+        return "ok"
+    def task():
+        loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
+        try:
+            return loop.run_until_complete(work())
+        finally:
+            loop.close()
+            asyncio.set_event_loop(None)
+    supplied = java.util.Optional.empty().orElseGet
+    assert supplied(task) == "ok"
+
+
+def test_publishers():
+    import asyncio
+    from pyodide.ffi import JsAsyncIterable, JsIterable
+    pool = java.util.concurrent.Executors.newSingleThreadExecutor()
+    publisher = java.util.concurrent.SubmissionPublisher(pool, 16)
+    assert isinstance(publisher, JsAsyncIterable) and not isinstance(publisher, JsIterable)
+    _raises(TypeError, lambda: iter(publisher))
+    async def main():
+        async def take(count):
+            got = []
+            async for item in publisher:
+                got.append(item)
+                if len(got) == count:
+                    break
+            return got
+        some, all_of_them = asyncio.create_task(take(2)), asyncio.create_task(take(99))
+        while publisher.getNumberOfSubscribers() < 2:
+            await asyncio.sleep(0.001)
+        for i in range(5):
+            publisher.submit(i)
+        assert await some == [0, 1]
+        publisher.close()
+        assert await all_of_them == [0, 1, 2, 3, 4]
+        failing = java.util.concurrent.SubmissionPublisher(pool, 16)
+        async def drain():
+            return [item async for item in failing]
+        draining = asyncio.create_task(drain())
+        while not failing.hasSubscribers():
+            await asyncio.sleep(0.001)
+        failing.closeExceptionally(java.io.IOException("torn"))
+        try:
+            await draining
+            assert False
+        except java.io.IOException as e:
+            assert str(e) == "torn"
+    asyncio.run(main())
+    pool.shutdown()
 
 
 def test_contextvars():
@@ -449,8 +758,9 @@ def test_loop():
     order = []
     async def main():
         loop = asyncio.get_running_loop()
-        loop.call_later(0.004, order.append, "late")
-        loop.call_later(0.001, order.append, "early")
+        now = loop.time()
+        loop.call_at(now + 0.004, order.append, "late")
+        loop.call_at(now + 0.001, order.append, "early")
         loop.call_soon(order.append, "soon")
         loop.call_later(0.002, order.append, "never").cancel()
         await asyncio.sleep(0.02)

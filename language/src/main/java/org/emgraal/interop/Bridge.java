@@ -11,7 +11,7 @@ import org.emgraal.python.PythonResource;
 
 /**
  * Java objects in Python, the half of the bridge that Python asks for. Its Python code lies in built-in modules
- * ({@code polyglot}, {@code java}, {@code _pyodide_core}), so that an interpreter that needs none of it starts without.
+ * ({@code polyglot}, {@code java}, {@code _pyodide_core} and others), so that an interpreter that needs none of it starts without.
  */
 public final class Bridge {
 
@@ -36,11 +36,11 @@ public final class Bridge {
         return foreign == null ? exception : errors.original(foreign, exception.description());
     }
 
-    /** Before the context is closed: ends the loop that runs coroutines for Java. */
-    public void stopEventLoop() {
+    /** Before the context is closed: ends the threads that run coroutines. */
+    public void stopThreads() {
         context.python(api -> {
-            int module = api.importModule("_pyodide_core");
-            int result = module == 0 ? 0 : api.callMethod(module, "stop_event_loop");
+            int module = api.importModule("_foreign_waits");
+            int result = module == 0 ? 0 : api.callMethod(module, "stop");
             if (result == 0) {
                 throw context.raised();
             }
@@ -56,7 +56,7 @@ public final class Bridge {
 
     /** Adds the modules to CPython's table of built-in ones, before it is initialised. */
     public void addModules(NativeDefinitions definitions) {
-        for (String name : List.of("polyglot", "java", "_pyodide_core", "pyodide", "pyodide_js")) {
+        for (String name : List.of("polyglot", "java", "_pyodide_core", "_foreign_asyncio", "_foreign_waits", "pyodide", "pyodide_js")) {
             definitions.addModule(name, module -> execute(definitions, name, module));
         }
     }

@@ -35,7 +35,8 @@ final class ForeignBuffer {
     /** Sizes of elements by the codes of the struct module. */
     private static final Map<String, Integer> SIZES = Map.of("b", 1, "h", 2, "i", 4, "q", 8, "f", 4, "d", 8);
     /** Formats with another name or sign than that of the Java type of their size. */
-    private static final Map<String, String> CODES_OF_BUFFERS = Map.of("B", "b", "l", "i", "L", "i", "I", "i", "Q", "q", "c", "b");
+    private static final Map<String, String> CODES_OF_BUFFERS = Map.of("B", "b", "l", "i", "L", "i", "I", "i", "Q", "q", "c", "b",
+                    "n", "i", "N", "i", "P", "i");
 
     private record Format(String code, int size) {
     }

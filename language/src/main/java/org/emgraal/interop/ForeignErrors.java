@@ -26,6 +26,7 @@ final class ForeignErrors {
     /** Java frames shown in a Python traceback, innermost first. */
     private static final int MAX_FRAMES = 30;
 
+    private static final String METHOD_OF_EXCEPTIONS = "with_traceback";
     private final PythonContext context;
     private final TruffleLanguage.Env env;
 
@@ -91,8 +92,9 @@ final class ForeignErrors {
     }
 
     private void raise(PythonApi api, AbstractTruffleException exception) {
-        if (exception instanceof PythonException python && python.object().context() == context) {
-            int original = python.object().pointer();
+        PythonObject mine = exception instanceof PythonException python && python.object().context() == context ? python.object() : thrown(exception);
+        if (mine != null) {
+            int original = mine.pointer();
             api.incref(original);
             api.setException(original);
             return;
@@ -105,6 +107,23 @@ final class ForeignErrors {
         if (trace == 0 && env.isHostException(exception)) {
             addFrames(api, env.asHostException(exception).getStackTrace());
         }
+    }
+
+    /**
+     * The Python exception that JavaScript has thrown, or null. Its exception then has the members of what was thrown, of
+     * which bound methods know whose they are.
+     */
+    private PythonObject thrown(AbstractTruffleException exception) {
+        try {
+            if (!env.isHostException(exception) && INTEROP.isMemberReadable(exception, METHOD_OF_EXCEPTIONS) &&
+                            INTEROP.readMember(exception, METHOD_OF_EXCEPTIONS) instanceof PythonObject method && method.context() == context &&
+                            INTEROP.readMember(method, "__self__") instanceof PythonObject object && object.isException()) {
+                return object;
+            }
+        } catch (UnsupportedMessageException | UnknownIdentifierException other) {
+            return null;
+        }
+        return null;
     }
 
     /** The Java frames above the call from Python, as CPython's own C modules add theirs to a traceback. */

@@ -8,10 +8,11 @@ import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
-import org.emgraal.python.PythonApi;
 
 /**
  * Methods that Java finds on Python objects beside their attributes, which come first; named as those of Pyodide's PyProxy.
@@ -20,7 +21,11 @@ import org.emgraal.python.PythonApi;
  * keyword arguments as hash entries or members;</li>
  * <li>{@code destroy}: gives the Python object back without waiting for the garbage collector;</li>
  * <li>{@code then}, {@code catch}, {@code finally} and those of {@link CompletionStage} of what can be awaited, so that
- * {@code value.as(CompletionStage.class)} is one.</li>
+ * {@code value.as(CompletionStage.class)} is one;</li>
+ * <li>{@code next} of iterators and {@code return} of generators, asynchronous ones too, as JavaScript's protocol has them:
+ * each answers an object with members {@code done} and {@code value}, or a CompletionStage of one; so does {@code throw} of
+ * asynchronous generators;</li>
+ * <li>{@code subscribe} of what {@code async for} takes, so that {@code value.as(Flow.Publisher.class)} is one.</li>
  * </ul>
  */
 final class HandleMethods {
@@ -28,6 +33,9 @@ final class HandleMethods {
     private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
     private static final String CALL = "callKwargs";
     private static final String DESTROY = "destroy";
+    /** Methods that Python's objects have if their types have one of these attributes. */
+    private static final Map<String, List<String>> PROTOCOLS = Map.of("next", List.of("__next__", "__anext__"),
+                    "return", List.of("gi_frame", "ag_frame"), "throw", List.of("ag_frame"), "subscribe", List.of("__aiter__"));
     private static final Set<String> PROMISE = Set.of("then", "catch", "finally");
     private static final Set<String> STAGE = Arrays.stream(CompletionStage.class.getMethods()).map(Method::getName).collect(Collectors.toSet());
 
@@ -38,20 +46,23 @@ final class HandleMethods {
         return switch (member) {
             case CALL -> object.isExecutable();
             case DESTROY -> true;
-            default -> (PROMISE.contains(member) || STAGE.contains(member)) && object.python(api -> isAwaitable(api, object));
+            default -> PROTOCOLS.containsKey(member) ? PROTOCOLS.get(member).stream().anyMatch(attribute -> typeHas(object, attribute))
+                            : (PROMISE.contains(member) || STAGE.contains(member)) && typeHas(object, "__await__");
         };
     }
 
-    /** Whether a member is one of JavaScript's promises, of an object that can be awaited. */
-    static boolean isOfPromise(PythonObject object, String member) {
-        return PROMISE.contains(member) && has(object, member);
+    /** Whether a member is a method that JavaScript's protocols read before they call it. */
+    static boolean isOfProtocol(PythonObject object, String member) {
+        return (PROMISE.contains(member) || PROTOCOLS.containsKey(member)) && has(object, member);
     }
 
-    private static boolean isAwaitable(PythonApi api, PythonObject object) {
-        int method = api.findAttribute(api.typeOf(object.pointer), "__await__");
-        api.clearError();
-        api.decref(method);
-        return method != 0;
+    private static boolean typeHas(PythonObject object, String attribute) {
+        return object.python(api -> {
+            int found = api.findAttribute(api.typeOf(object.pointer), attribute);
+            api.clearError();
+            api.decref(found);
+            return found != 0;
+        });
     }
 
     static Object invoke(PythonObject object, String member, Object[] arguments)
@@ -63,18 +74,18 @@ final class HandleMethods {
                 yield PythonNone.INSTANCE;
             }
             default -> {
-                if (PROMISE.contains(member)) {
-                    yield ask(object, member.equals("then") ? "then" : member + "_", arguments);
+                if (PROTOCOLS.containsKey(member) || PROMISE.contains(member)) {
+                    yield ask(object, member + "_", arguments);
                 }
                 yield INTEROP.invokeMember(ask(object, "stage"), member, arguments);
             }
         };
     }
 
-    /** Calls a function of {@code _pyodide_core} with the object and the arguments. */
+    /** Calls a function of {@code _foreign_asyncio} with the object and the arguments. */
     private static Object ask(PythonObject object, String function, Object... arguments) {
         return object.python(api -> {
-            int module = api.importModule("_pyodide_core");
+            int module = api.importModule("_foreign_asyncio");
             int callable = module == 0 ? 0 : api.getAttribute(module, function);
             api.decref(module);
             if (callable == 0) {

@@ -3,6 +3,7 @@ package org.emgraal.interop;
 
 import com.oracle.truffle.api.TruffleFile;
 import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.InvalidArrayIndexException;
@@ -18,7 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.emgraal.PythonContext;
 import org.emgraal.python.NativeDefinitions;
 import org.emgraal.python.PythonApi;
@@ -53,6 +57,7 @@ final class HostFunctions {
         this.errors = errors;
         addClasses();
         addObjects();
+        addThreads();
         addValues();
         addLanguages();
     }
@@ -231,6 +236,7 @@ final class HostFunctions {
             case "map" -> new LinkedHashMap<>();
             case "set" -> new LinkedHashSet<>();
             case "future" -> new CompletableFuture<>();
+            case "gate" -> new Semaphore(0);
             default -> throw new IllegalArgumentException((String) a[0]);
         }));
         functions.put("array", a -> env.asGuestValue(ForeignBuffer.newArray((String) a[1], bytes(a[0]))));
@@ -239,7 +245,54 @@ final class HostFunctions {
                             env.asGuestValue(failure)));
             return null;
         });
-        functions.put("start_event_loop", a -> context.threads().startEventLoop(a[0]));
+    }
+
+    private void addThreads() {
+        functions.put("may_start_threads", a -> context.threads().mayStart());
+        functions.put("start_thread", a -> context.threads().start(a[0]));
+        functions.put("join_threads", a -> {
+            context.threads().join();
+            return null;
+        });
+        functions.put("open_gate", a -> {
+            ((Semaphore) env.asHostObject(a[0])).release();
+            return null;
+        });
+        functions.put("pass_gate", a -> context.outside(() -> passes((Semaphore) env.asHostObject(a[0]), (Integer) a[1])));
+        functions.put("local_keys", a -> {
+            int[] keys = context.locals().keys(api());
+            return tuple(keys[0], keys[1]);
+        });
+        functions.put("set_local_keys", a -> {
+            context.locals().set(api(), (Integer) a[0], (Integer) a[1]);
+            return null;
+        });
+        functions.put("subscribe", a -> env.asGuestValue(new FlowItems((Flow.Publisher<?>) env.asHostObject(a[0]))));
+        functions.put("next_item", a -> env.asGuestValue(((FlowItems) env.asHostObject(a[0])).next()));
+        functions.put("refuse", a -> {
+            Flow.Subscriber<?> subscriber = (Flow.Subscriber<?>) env.asHostObject(a[0]);
+            stage(env.asHostObject(a[1])).whenComplete((value, failure) -> subscriber.onError(
+                            failure instanceof CompletionException wrapper ? wrapper.getCause() : failure));
+            return null;
+        });
+        functions.put("cancel_subscription", a -> {
+            ((FlowItems) env.asHostObject(a[0])).cancel();
+            return null;
+        });
+    }
+
+    /** @param milliseconds -1 for any time */
+    private static boolean passes(Semaphore gate, int milliseconds) {
+        boolean[] passed = new boolean[1];
+        TruffleSafepoint.setBlockedThreadInterruptible(null, opened -> {
+            if (milliseconds < 0) {
+                opened.acquire();
+                passed[0] = true;
+            } else {
+                passed[0] = opened.tryAcquire(milliseconds, TimeUnit.MILLISECONDS);
+            }
+        }, gate);
+        return passed[0];
     }
 
     private static byte[] bytes(Object buffer) throws InteropException {

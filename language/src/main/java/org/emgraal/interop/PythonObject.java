@@ -77,7 +77,7 @@ public final class PythonObject extends PythonContainer {
 
     @ExportMessage
     boolean isMemberReadable(String member) {
-        return hasAttribute(member) || HandleMethods.isOfPromise(this, member);
+        return hasAttribute(member) || HandleMethods.isOfProtocol(this, member);
     }
 
     @TruffleBoundary
@@ -98,8 +98,8 @@ public final class PythonObject extends PythonContainer {
             int attribute = attribute(api, member);
             return attribute == 0 ? null : result(api, attribute);
         });
-        if (value == null && HandleMethods.isOfPromise(this, member)) {
-            // JavaScript reads it before it awaits.
+        if (value == null && HandleMethods.isOfProtocol(this, member)) {
+            // JavaScript reads them before it calls them.
             return new ForeignMember(this, member, this);
         }
         if (value == null) {

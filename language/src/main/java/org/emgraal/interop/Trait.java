@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 
 /** What a foreign object can do; its Python class derives from one class per trait ({@code polyglot.py}). */
@@ -21,7 +22,10 @@ enum Trait {
     SET,
     COLLECTION,
     ITERATOR,
+    GENERATOR,
     ITERABLE,
+    ASYNC_GENERATOR,
+    ASYNC_ITERABLE,
     CONTEXT_MANAGER,
     AWAITABLE,
     EXCEPTION,
@@ -56,17 +60,23 @@ enum Trait {
             add(traits, COLLECTION, collection && !(host instanceof Set));
             add(traits, CONTEXT_MANAGER, host instanceof AutoCloseable && INTEROP.isMemberInvocable(object, "close"));
             add(traits, AWAITABLE, host instanceof CompletionStage || host instanceof Future);
+            add(traits, ASYNC_ITERABLE, host instanceof Flow.Publisher && INTEROP.isMemberInvocable(object, "subscribe"));
         } else if (!(object instanceof ForeignMember) && INTEROP.hasMembers(object)) {
             addByMembers(traits, object);
         }
         return traits;
     }
 
-    /** What interop has no messages for is known by its methods, as in Pyodide: promises, sets and typed arrays of JavaScript. */
+    /** What interop has no messages for is known by its methods, as in Pyodide: JavaScript's promises, generators, sets and typed arrays. */
     private static void addByMembers(Set<Trait> traits, Object object) {
         add(traits, AWAITABLE, INTEROP.isMemberInvocable(object, "then"));
         boolean iterable = traits.contains(ITERABLE);
-        add(traits, ITERATOR, iterable && INTEROP.isMemberInvocable(object, "next"));
+        boolean next = INTEROP.isMemberInvocable(object, "next");
+        boolean generator = next && INTEROP.isMemberInvocable(object, "return") && INTEROP.isMemberInvocable(object, "throw");
+        add(traits, ITERATOR, iterable && next);
+        add(traits, GENERATOR, iterable && generator);
+        // Its asynchronous iterator has a symbol for a name, which interop does not show.
+        add(traits, ASYNC_GENERATOR, !iterable && generator);
         add(traits, SET, iterable && !traits.contains(DICT) && INTEROP.isMemberInvocable(object, "has") && INTEROP.isMemberReadable(object, "size"));
         add(traits, BUFFER, TypedArray.is(object));
     }

@@ -35,6 +35,10 @@ def _conversion_error(message):
     return ConversionError(message)
 
 
+_BYTE_ORDERS = ("@", "=", "<", ">", "!")
+_ELEMENTS = "cbB?hHiIlLnNqQfdspP"  # of the struct module
+
+
 class _ToJava:
     """One to_js: what has been converted already is converted to the same object again."""
 
@@ -81,7 +85,19 @@ class _ToJava:
             return self.other(value, depth)
         if view.ndim > 1:
             return self.remember(value, self.convert(view.tolist(), depth))
-        return self.remember(value, _host.array(view.tobytes(), view.format))
+        return self.remember(value, self.array(view))
+
+    def array(self, view):
+        order, code = view.format[:-1] or "@", view.format[-1:]
+        if order not in _BYTE_ORDERS or code not in _ELEMENTS:
+            raise _conversion_error(f"no Java array has elements of the format {view.format!r}")
+        data = view.tobytes()
+        if order in ">!" and view.itemsize > 1:
+            swapped = bytearray(len(data))
+            for i in range(view.itemsize):
+                swapped[i::view.itemsize] = data[view.itemsize - 1 - i::view.itemsize]
+            data = bytes(swapped)
+        return _host.array(data, code)
 
     def hashable(self, key):
         if not isinstance(key, (str, int, float, bool, type(None), _polyglot.ForeignObject)):
@@ -179,205 +195,11 @@ def convert_to_py(obj, depth, default_converter):
 
 # ---- asyncio
 
-_event_loop = None
-
-
-def _cause(failure):
-    """What a CompletionStage that depends on others wraps."""
-    wrapped = failure.getClass().getName() == "java.util.concurrent.CompletionException" and failure.getCause()
-    return wrapped or failure
-
-
-async def await_foreign(future):
-    """The value of a CompletionStage or Future, or of a promise of another language."""
-    global _foreign_waits
-    import asyncio
-    loop = asyncio.get_running_loop()
-    waiter = loop.create_future()
-
-    def resolve(value, failure):
-        if not waiter.done():
-            if failure is None:
-                waiter.set_result(value)
-            else:
-                waiter.set_exception(failure)
-
-    def done(value, failure):
-        try:
-            loop.call_soon_threadsafe(resolve, value, failure)
-        except RuntimeError:
-            pass  # the loop is closed: nobody waits any more
-
-    if _host.is_object(future):
-        _host.when_complete(future, lambda value, failure: done(value, failure and _cause(failure)))
-    else:
-        # A promise may be rejected with anything.
-        _host.invoke(future, "then", lambda value=None, *_: done(value, None), lambda reason=None, *_: done(
-            None, reason if isinstance(reason, BaseException) else JsException(str(reason))))
-    _foreign_waits += 1
-    try:
-        return await waiter
-    except asyncio.CancelledError:
-        if hasattr(future, "cancel"):
-            future.cancel(True)
-        raise
-    finally:
-        _foreign_waits -= 1
-
-
-def _loop():
-    """The loop that runs coroutines for Java: on a thread of its own if the embedder allows threads."""
-    global _event_loop
-    import asyncio
-    if _event_loop is None:
-        _event_loop = asyncio.new_event_loop()
-
-        def run():
-            asyncio.set_event_loop(_event_loop)
-            _event_loop.run_forever()
-
-        if not _host.start_event_loop(run):
-            loop, _event_loop = _event_loop, None
-            return loop, False
-    return _event_loop, True
-
-
-def stop_event_loop():
-    if _event_loop is not None:
-        _event_loop.call_soon_threadsafe(_event_loop.stop)
-
-
-def stage(awaitable):
-    """A CompletionStage of what an awaitable results in, which begins now: in the running loop, or in Java's."""
-    import asyncio
-    import inspect
-
-    async def outcome():
-        return await awaitable
-
-    def finish(task):
-        try:
-            future.complete(task)
-        except BaseException:  # a dependent stage of Java's failed; that is Java's business
-            pass
-
-    def result(task):
-        if task.cancelled():
-            raise asyncio.CancelledError()
-        return task.result()
-
-    future = _host.new("future")
-    dependent = future.thenApply(result)
-    loop = asyncio._get_running_loop()
-    coroutine = awaitable if inspect.iscoroutine(awaitable) else outcome()
-
-    def begin():
-        loop.create_task(coroutine).add_done_callback(finish)
-
-    if loop is not None:
-        begin()
-    else:
-        loop, running = _loop()
-        if running:
-            loop.call_soon_threadsafe(begin)
-        else:
-            # No thread to run it on: it runs here and now.
-            async def all_of_it():
-                task = asyncio.create_task(coroutine)
-                await asyncio.wait([task])
-                finish(task)
-            loop.run_until_complete(all_of_it())
-            loop.close()
-    return dependent
-
-
-def then(awaitable, fulfilled=None, rejected=None):
-    import inspect
-
-    async def chain():
-        try:
-            value = await awaitable
-        except Exception as failure:
-            if rejected is None:
-                raise
-            value = rejected(failure)
-        else:
-            if fulfilled is not None:
-                value = fulfilled(value)
-        while inspect.isawaitable(value):
-            value = await value
-        return value
-
-    return stage(chain())
-
-
-def catch_(awaitable, rejected):
-    return then(awaitable, None, rejected)
-
-
-def finally_(awaitable, function):
-    async def chain():
-        try:
-            return await awaitable
-        finally:
-            function()
-
-    return stage(chain())
-
-
 def can_run_sync():
     return True
 
 
 def run_sync(x, /):
     """Waits for an awaitable. Within an event loop the other tasks go on meanwhile."""
-    import asyncio
-    import inspect
-    if not inspect.isawaitable(x):
-        raise TypeError(f"object {type(x).__name__} can't be used in 'await' expression")
-    loop = asyncio._get_running_loop()
-    if loop is not None:
-        return _run_nested(loop, asyncio.ensure_future(x, loop=loop))
-    if asyncio.isfuture(x):
-        loop = x.get_loop()
-        if not loop.is_running():
-            return loop.run_until_complete(x)
-
-    async def outcome():
-        return await x
-
-    return asyncio.run(outcome())
-
-
-_waiting = []  # futures of run_sync, the innermost last
-_foreign_waits = 0
-
-
-def _is_stuck(loop):
-    """Whether nothing but the task below, which has what it waits for, could end the innermost wait."""
-    if loop._ready or loop._scheduled or _foreign_waits or not any(future.done() for future in _waiting[:-1]):
-        return False
-    return all(key.fd == loop._ssock.fileno() for key in loop._selector.get_map().values())
-
-
-def _run_nested(loop, future):
-    """Runs turns of a loop within one of its turns."""
-    import asyncio
-    current = asyncio.tasks._swap_current_task(loop, None)
-    ready = len(loop._ready)
-    _waiting.append(future)
-    try:
-        while not future.done():
-            if _is_stuck(loop):
-                future.cancel()
-                raise RuntimeError("run_sync waits for a task that waits below it: tasks cannot wait for each other crosswise")
-            loop._run_once()
-    finally:
-        _waiting.pop()
-        asyncio.tasks._swap_current_task(loop, current)
-        # The turn outside takes as many handles as there were when it began.
-        while len(loop._ready) < ready:
-            handle = asyncio.Handle(print, (), loop)
-            handle.cancel()
-            loop._ready.append(handle)
-    return future.result()
+    import _foreign_waits
+    return _foreign_waits.run_sync(x)

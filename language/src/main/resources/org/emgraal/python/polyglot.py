@@ -23,7 +23,8 @@ if "_pyodide._core_docs" in _sys.modules:
 _TRAIT_FLAGS = {"DOUBLE_PROXY": "IS_DOUBLE_PROXY", "EXECUTABLE": "IS_CALLABLE", "INSTANTIABLE": "IS_CALLABLE",
                 "BUFFER": "IS_BUFFER", "LIST": "IS_ARRAY IS_ITERABLE", "DICT": "HAS_GET HAS_SET HAS_LENGTH IS_ITERABLE",
                 "SET": "HAS_LENGTH HAS_HAS IS_ITERABLE", "COLLECTION": "HAS_LENGTH IS_ITERABLE", "ITERATOR": "IS_ITERATOR IS_ITERABLE",
-                "ITERABLE": "IS_ITERABLE", "CONTEXT_MANAGER": "HAS_DISPOSE", "AWAITABLE": "IS_AWAITABLE", "EXCEPTION": "IS_ERROR"}
+                "GENERATOR": "IS_GENERATOR", "ASYNC_GENERATOR": "IS_ASYNC_GENERATOR IS_ASYNC_ITERATOR IS_ASYNC_ITERABLE",
+                "ASYNC_ITERABLE": "IS_ASYNC_ITERABLE", "ITERABLE": "IS_ITERABLE", "CONTEXT_MANAGER": "HAS_DISPOSE", "AWAITABLE": "IS_AWAITABLE", "EXCEPTION": "IS_ERROR"}
 
 
 def _flags(traits):
@@ -65,7 +66,7 @@ class _Common(ForeignObject):
 
     def as_object_map(self, *, hereditary=False):
         """The fields and bean properties of an object as a mapping."""
-        return _ObjectMap(self)
+        return (_HereditaryMap if hereditary else _ObjectMap)(self)
 
     def object_keys(self):
         return list(_host.members(self))
@@ -86,6 +87,8 @@ class JsWeakRef(_weakref.ref):
 
 class _ObjectMap(_abc.MutableMapping):
     """The members of a foreign object that are not methods."""
+
+    _js_type_flags = sum(JS_FLAGS[name] for name in ("IS_OBJECT_MAP", "HAS_GET", "HAS_SET", "HAS_HAS", "HAS_LENGTH", "IS_ITERABLE"))
 
     def __init__(self, target):
         self._target = target
@@ -110,6 +113,14 @@ class _ObjectMap(_abc.MutableMapping):
 
     def __repr__(self):
         return f"<object map of {self._target!r}>"
+
+
+class _HereditaryMap(_ObjectMap):
+    """Shows as a mapping also what it contains, unless that is something else than an object with members."""
+
+    def __getitem__(self, name):
+        value = super().__getitem__(name)
+        return _HereditaryMap(value) if isinstance(value, ForeignObject) and not type(value)._js_type_flags else value
 
 
 class _Class:
@@ -291,19 +302,98 @@ class _Awaitable:
     __slots__ = ()
 
     def __await__(self):
-        import _pyodide_core
-        return _pyodide_core.await_foreign(self).__await__()
+        import _foreign_asyncio
+        return _foreign_asyncio.await_foreign(self).__await__()
 
     def then(self, onfulfilled=None, onrejected=None, /):
-        import _pyodide_core
-        return _pyodide_core.then(self, onfulfilled, onrejected)
+        import _foreign_asyncio
+        return _foreign_asyncio.then_(self, onfulfilled, onrejected)
 
     def catch(self, onrejected, /):
         return self.then(None, onrejected)
 
     def finally_(self, onfinally, /):
-        import _pyodide_core
-        return _pyodide_core.finally_(self, onfinally)
+        import _foreign_asyncio
+        return _foreign_asyncio.finally_(self, onfinally)
+
+
+def _raised(kind, value=None, trace=None):
+    """The exception that the arguments of a generator's throw() name."""
+    if isinstance(kind, type) and issubclass(kind, BaseException):
+        exception = value if isinstance(value, kind) else kind() if value is None else kind(*value) if isinstance(value, tuple) else kind(value)
+    elif isinstance(kind, BaseException):
+        exception = kind
+    else:
+        raise TypeError(f"exceptions must be classes or instances deriving from BaseException, not {type(kind).__name__}")
+    return exception if trace is None else exception.with_traceback(trace)
+
+
+def _step(result, end):
+    """What a step of JavaScript's generators has yielded; at their end the exception for it is raised."""
+    if not isinstance(result, ForeignObject):
+        raise TypeError(f"the result of a generator's step is an object, not {type(result).__name__!r}")
+    if isinstance(result, ForeignAwaitable):
+        raise TypeError("the result was a promise, use anext(), asend() or athrow() instead")
+    if not hasattr(result, "done"):
+        raise TypeError('the result of a generator\'s step has no "done" field')
+    value = getattr(result, "value", None)
+    if not result.done:
+        return value
+    raise end(value) if end is StopIteration and value is not None else end()
+
+
+def _ended(result):
+    if not result.done:
+        raise RuntimeError("the generator ignored return")
+
+
+class _Generator:
+    """A generator of JavaScript."""
+
+    __slots__ = ()
+
+    def __next__(self):
+        return self.send(None)
+
+    def send(self, value, /):
+        return _step(_host.invoke(self, "next", value), StopIteration)
+
+    def throw(self, kind, value=None, trace=None, /):
+        return _step(_host.invoke(self, "throw", _raised(kind, value, trace)), StopIteration)
+
+    def close(self):
+        _ended(_host.invoke(self, "return"))
+
+
+class _AsyncGenerator:
+    """An asynchronous generator of JavaScript."""
+
+    __slots__ = ()
+
+    def __aiter__(self):
+        return self
+
+    def __anext__(self):
+        return self.asend(None)
+
+    async def asend(self, value, /):
+        return _step(await _host.invoke(self, "next", value), StopAsyncIteration)
+
+    async def athrow(self, kind, value=None, trace=None, /):
+        return _step(await _host.invoke(self, "throw", _raised(kind, value, trace)), StopAsyncIteration)
+
+    async def aclose(self):
+        _ended(await _host.invoke(self, "return"))
+
+
+class _Publisher:
+    """A java.util.concurrent.Flow.Publisher: async for subscribes to it and asks for one item at a time."""
+
+    __slots__ = ()
+
+    def __aiter__(self):
+        import _foreign_asyncio
+        return _foreign_asyncio.items(self)
 
 
 class _Buffer:
@@ -385,6 +475,18 @@ class ForeignAwaitable(_Awaitable, _Common):
     __slots__ = ()
 
 
+class ForeignGenerator(_Generator, ForeignIterator, _Common):
+    __slots__ = ()
+
+
+class ForeignAsyncGenerator(_AsyncGenerator, _Common):
+    __slots__ = ()
+
+
+class ForeignPublisher(_Publisher, _Common):
+    __slots__ = ()
+
+
 class ForeignArrayBuffer(_Buffer, ForeignBuffer, _Common):
     __slots__ = ()
 
@@ -400,6 +502,7 @@ _abc.MutableSet.register(ForeignSet)
 # Traits in the order of their classes among the bases; a class that includes another comes before it.
 _BASES = {"DOUBLE_PROXY": ForeignDoubleProxy, "CLASS": ForeignClass, "INSTANTIABLE": ForeignInstantiable, "EXECUTABLE": ForeignExecutable, "LIST": ForeignList,
           "DICT": ForeignDict, "SET": ForeignSet, "COLLECTION": ForeignCollection, "ITERATOR": ForeignIterator,
+          "GENERATOR": ForeignGenerator, "ASYNC_GENERATOR": ForeignAsyncGenerator, "ASYNC_ITERABLE": ForeignPublisher,
           "CONTEXT_MANAGER": ForeignContextManager, "AWAITABLE": ForeignAwaitable, "BUFFER": ForeignArrayBuffer,
           "ITERABLE": ForeignIterable}
 
