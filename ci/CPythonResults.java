@@ -70,6 +70,11 @@ final class CPythonResults {
         Files.writeString(log(module), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
+    /** Notes that all modules have been run. */
+    void complete() throws IOException {
+        Files.writeString(logs.resolve(".complete"), "");
+    }
+
     boolean hasEnded(String module) throws IOException {
         return lines(module).stream().anyMatch(line -> ENDS.contains(line[0]));
     }
@@ -125,9 +130,9 @@ final class CPythonResults {
     }
 
     /** Prints the module's line and below it what failed. */
-    void report(String module, Summary summary, long seconds) {
-        System.out.printf("%s: %d passed, %d failed, %d skipped in %d s (Node: %s)%n", module, summary.passed, summary.failures.size(),
-                        summary.skipped, seconds, baseline.getOrDefault(module.replace(LIFTED, ""), "no baseline"));
+    void report(String module, Summary summary, String when) {
+        System.out.printf("%s: %d passed, %d failed, %d skipped %s (Node: %s)%n", module, summary.passed, summary.failures.size(),
+                        summary.skipped, when, baseline.getOrDefault(module.replace(LIFTED, ""), "no baseline"));
         summary.failures.stream().filter(failure -> !failure.startsWith(NOT_RUN)).forEach(failure -> System.out.println("    " + failure));
         List<String> missing = summary.failures.stream().filter(failure -> failure.startsWith(NOT_RUN)).toList();
         missing.stream().limit(MOST_MISSING).forEach(failure -> System.out.println("    " + failure));

@@ -56,7 +56,8 @@ public final class CPythonTests {
             results.printTable();
             return;
         }
-        if (modules.isEmpty()) {
+        boolean all = modules.isEmpty();
+        if (all) {
             modules.addAll(results.required.keySet());
             modules.sort((a, b) -> results.required.get(b).size() - results.required.get(a).size());
         }
@@ -67,13 +68,14 @@ public final class CPythonTests {
                 long start = System.nanoTime();
                 runner.run(engine, module);
                 CPythonResults.Summary summary = results.summary(module);
-                if (!before) {
-                    results.report(module, summary, (System.nanoTime() - start) / SECOND);
-                }
+                results.report(module, summary, before ? "before" : "in " + (System.nanoTime() - start) / SECOND + " s");
                 total[0] += summary.passed();
                 total[1] += summary.failures().size();
                 total[2] += summary.skipped();
             }
+        }
+        if (all) {
+            results.complete();
         }
         System.out.printf("%d passed, %d failed, %d skipped%n", total[0], total[1], total[2]);
         System.exit(total[1] == 0 ? 0 : 1);

@@ -27,7 +27,7 @@ class SocketsTest {
                                 await writer.drain()
                                 writer.close()
                             async def main():
-                                server = await asyncio.start_server(serve, '127.0.0.1', 0)
+                                server = await asyncio.start_server(serve, 'localhost', 0)
                                 reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
                                 writer.write(b'hello\\n')
                                 answer = await reader.readline()
@@ -52,7 +52,10 @@ class SocketsTest {
                             import asyncio, socket
                             async def main():
                                 await asyncio.sleep(0)
-                                return 'done'
+                                try:
+                                    await asyncio.to_thread(int, 'x')
+                                except ValueError:
+                                    return await asyncio.to_thread(str.lower, 'DONE')
                             asyncio.run(main())"""));
             assertEquals("xy", eval(context, """
                             one, other = socket.socketpair()
