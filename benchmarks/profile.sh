@@ -6,6 +6,6 @@
 # Usage: benchmarks/profile.sh [SECONDS]
 set -e
 root=$(cd "$(dirname "$0")/.." && pwd)
-"$root/launcher/bin/polyglot" --experimental-options --engine.Compilation=false \
+"$root/launcher/bin/polyglot" --experimental-options --engine.Compilation=false --emscripten-python.SpecializeInterpreters=false \
     --emscripten-python.RecordProfiles="$root/language/src/main/resources/org/emgraal/profiles" \
     --language emscripten-python "$root/benchmarks/training.py" "${1:-180}"

@@ -67,7 +67,8 @@ public final class EmscriptenContext {
      * @throws ExitException if the program calls {@code exit}, or its {@code main} returns anything but 0
      */
     Object evaluate(Source source) {
-        Store store = stores.computeIfAbsent(Thread.currentThread(), thread -> new Store());
+        boolean specialize = env.getOptions().get(EmscriptenLanguage.SpecializeInterpreters);
+        Store store = stores.computeIfAbsent(Thread.currentThread(), thread -> new Store(specialize));
         return store.inTurn(() -> evaluate(source, store));
     }
 

@@ -55,6 +55,10 @@ public final class EmscriptenLanguage extends TruffleLanguage<EmscriptenContext>
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE, usageSyntax = "<number>") //
     public static final OptionKey<OptionMap<Integer>> Limits = OptionKey.mapOf(Integer.class);
 
+    @Option(help = "Compile an interpreter in WebAssembly once more for each hot part of the program that it runs.", //
+                    category = OptionCategory.EXPERT, stability = OptionStability.STABLE) //
+    public static final OptionKey<Boolean> SpecializeInterpreters = new OptionKey<>(true);
+
     private static final ContextReference<EmscriptenContext> CONTEXT = ContextReference.create(EmscriptenLanguage.class);
 
     private final EngineState engine = new EngineState(this, ID);

@@ -67,6 +67,10 @@ public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContex
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE) //
     public static final OptionKey<Boolean> ValidateEagerly = new OptionKey<>(false);
 
+    @Option(help = "Compile an interpreter in WebAssembly once more for each hot part of the program that it runs.", //
+                    category = OptionCategory.EXPERT, stability = OptionStability.STABLE) //
+    public static final OptionKey<Boolean> SpecializeInterpreters = new OptionKey<>(true);
+
     private static final ContextReference<PythonContext> CONTEXT = ContextReference.create(EmscriptenPythonLanguage.class);
 
     private final EngineState engine = new EngineState(this, ID);

@@ -41,6 +41,7 @@ import org.emgraal.python.RecursionLimit;
 import org.emgraal.python.StartupException;
 import org.emgraal.python.ThreadLocals;
 import org.emgraal.runtime.ModuleCode;
+import org.emgraal.runtime.Store;
 import org.emgraal.tarfs.Distribution;
 import org.emgraal.tarfs.StdlibArchive;
 
@@ -300,7 +301,8 @@ public final class PythonContext {
             RecursionLimit.prepare(code);
             snapshots = snapshots(code.module().bytes());
             libc = newLibc(arguments, mainSource);
-            return new EmscriptenProgram(code, language.engine().hostFunctions(), libc, new EmscriptenProgram.Surroundings(
+            Store store = new Store(env.getOptions().get(EmscriptenPythonLanguage.SpecializeInterpreters));
+            return new EmscriptenProgram(code, language.engine().hostFunctions(), libc, new EmscriptenProgram.Surroundings(store,
                             (path, bytes) -> language.engine().module(path, bytes, null, validateEagerly), JavaScript.in(env)));
         } catch (IOException | SecurityException exception) {
             throw new StartupException(exception.getMessage(), exception);

@@ -67,8 +67,8 @@ public final class EmscriptenProgram {
     public record Surroundings(Store store, ImportResolver imports, BiFunction<String, byte[], ModuleCode> libraries,
                     TruffleFile folder, Scripts scripts) {
 
-        public Surroundings(BiFunction<String, byte[], ModuleCode> libraries, Scripts scripts) {
-            this(new Store(), (anImport, typeId) -> null, libraries, null, scripts);
+        public Surroundings(Store store, BiFunction<String, byte[], ModuleCode> libraries, Scripts scripts) {
+            this(store, (anImport, typeId) -> null, libraries, null, scripts);
         }
     }
 

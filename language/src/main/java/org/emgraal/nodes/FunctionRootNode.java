@@ -28,6 +28,7 @@ import org.emgraal.runtime.WasmInstance;
  */
 public final class FunctionRootNode extends RootNode {
 
+    private final TruffleLanguage<?> language;
     private final String name;
     private final String qualifiedName;
     private final int functionIndex;
@@ -48,6 +49,7 @@ public final class FunctionRootNode extends RootNode {
                     int functionIndex, int parameterCount, ValueType.Kind[] locals, BlockDispatchNode blocks,
                     boolean tailCalls, boolean recursive, SourceSection source) {
         super(language, descriptor);
+        this.language = language;
         this.name = name;
         this.qualifiedName = moduleName + "." + name;
         this.functionIndex = functionIndex;
@@ -142,6 +144,11 @@ public final class FunctionRootNode extends RootNode {
     /** Whether compiling it takes long: {@link BlockDispatchNode#isHuge}. */
     public boolean isHuge() {
         return blocks.isHuge();
+    }
+
+    /** For roots with parts of its code. */
+    public TruffleLanguage<?> language() {
+        return language;
     }
 
     /** Index in the module's function index space. */

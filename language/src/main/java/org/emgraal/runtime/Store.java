@@ -13,6 +13,20 @@ public final class Store {
 
     private final CallRegisters registers = new CallRegisters();
     private final ReentrantLock turn = new ReentrantLock();
+    private final boolean specializesInterpreters;
+
+    public Store() {
+        this(true);
+    }
+
+    /** @param specializesInterpreters whether interpreters are compiled once more for hot parts of their programs */
+    public Store(boolean specializesInterpreters) {
+        this.specializesInterpreters = specializesInterpreters;
+    }
+
+    public boolean specializesInterpreters() {
+        return specializesInterpreters;
+    }
 
     public CallRegisters registers() {
         return registers;

@@ -5,6 +5,7 @@ import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.emgraal.module.Export;
@@ -46,6 +47,8 @@ public final class WasmInstance {
     /** Always 0. */
     private int zero;
     @CompilationFinal private Object host;
+    /** Pairs of owner and value. */
+    private Object[] attachments = {};
 
     WasmInstance(ModuleCode code, Store store) {
         WasmModule module = code.module();
@@ -96,6 +99,30 @@ public final class WasmInstance {
 
     public void setHost(Object newHost) {
         host = newHost;
+    }
+
+    /** What code that all instances share keeps of this one: the value that {@code owner} has attached, or null. */
+    public Object attachment(Object owner) {
+        Object[] pairs = attachments;
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i] == owner) {
+                return pairs[i + 1];
+            }
+        }
+        return null;
+    }
+
+    /** Attaches a value, and returns it, unless there is one already, which is then returned. */
+    @TruffleBoundary
+    public synchronized Object attach(Object owner, Object value) {
+        Object known = attachment(owner);
+        if (known == null) {
+            Object[] extended = Arrays.copyOf(attachments, attachments.length + 2);
+            extended[attachments.length] = owner;
+            extended[attachments.length + 1] = value;
+            attachments = extended;
+        }
+        return known == null ? value : known;
     }
 
     /** A function by index: an import as it was given, or a definition. */

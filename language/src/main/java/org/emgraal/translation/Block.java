@@ -19,6 +19,8 @@ final class Block {
     ExpressionNode condition;
     final List<Block> successors = new ArrayList<>();
 
+    /** What its statements and its condition do, in order. */
+    final List<Effects> effects = new ArrayList<>();
     /** Slots read before they are written here; slots written. */
     final BitSet uses = new BitSet();
     final BitSet definitions = new BitSet();
@@ -59,13 +61,14 @@ final class Block {
     }
 
     /** Notes the slots an expression of this block reads and writes. */
-    void record(Effects effects) {
-        for (int slot : effects.reads()) {
+    void record(Effects expression) {
+        effects.add(expression);
+        for (int slot : expression.reads()) {
             if (!definitions.get(slot)) {
                 uses.set(slot);
             }
         }
-        for (int slot : effects.writes()) {
+        for (int slot : expression.writes()) {
             definitions.set(slot);
         }
     }

@@ -45,7 +45,8 @@ final class BodyAssembler {
         for (int i = 0; i < nodes.length; i++) {
             nodes[i] = assemble(blocks.get(i));
         }
-        return new BlockDispatchNode(nodes, memory.isLiveAt(blocks.get(0)), outerLoopSlot, RecordedProfile.find(module, body.start(), body.end(), nodes.length));
+        return new BlockDispatchNode(nodes, memory.isLiveAt(blocks.get(0)), outerLoopSlot,
+                        RecordedProfile.find(module, body.start(), body.end(), nodes.length), new DispatchLoops(blocks, slots).find());
     }
 
     private BasicBlockNode assemble(Block block) {

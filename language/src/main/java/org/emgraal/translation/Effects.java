@@ -50,6 +50,10 @@ record Effects(int flags, int[] reads, int[] writes) {
         return new Effects(flags, reads, union(writes, new int[]{slot}));
     }
 
+    boolean readsMemory() {
+        return (flags & READS_MEMORY) != 0;
+    }
+
     boolean isPure() {
         return flags == 0 && reads.length == 0 && writes.length == 0;
     }

@@ -32,6 +32,11 @@ public final class FunctionDispatchNode extends Node {
         call(function, function.target(), null);
     }
 
+    /** Makes a copy for another place of what this was copied from. */
+    public void forget() {
+        cached = new CachedCallee[0];
+    }
+
     /** Executes a function up to a tail call: the function that the caller must call next, or null. */
     WasmFunction callBody(WasmFunction function) {
         return (WasmFunction) call(function, function.body(), null);

@@ -37,6 +37,8 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     private static final int NOT_OSR = -1;
     /** Stands for a block before all others, which goes on where {@link #outerLoopSlot} says. */
     private static final int SELECT = -2;
+    /** Stands for a block before the header of the dispatch loop, where a region may take over ({@link RegionEntryNode}). */
+    private static final int REGION = -3;
     /** A profile is worth recording when the hottest block was entered this often. */
     private static final int MIN_RECORDED = 100_000;
     /** A function's body is too short for more blocks (Limits). */
@@ -46,6 +48,8 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     @Children private final BasicBlockNode[] blocks;
     /** Whether memory 0 is accessed before any call. */
     private final boolean memoryAtEntry;
+    /** Null if this is no interpreter. */
+    @Child private RegionEntryNode regions;
     /** Of each loop header the last block that goes back to it; -1 for other blocks. */
     @CompilationFinal(dimensions = 1) private final int[] loopEnds;
     /** The slot where on-stack replacement keeps the number of the outer loop it goes on with ({@link #isOuterLoop}). */
@@ -73,8 +77,10 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
      * @param memoryAtEntry whether memory 0 is accessed before any call
      * @param outerLoopSlot a slot of its own for an int; -1 if there are no loops
      * @param recorded the profile of an earlier run, or null
+     * @param interpreter the dispatch loop, if this is an interpreter, or null
      */
-    public BlockDispatchNode(BasicBlockNode[] blocks, boolean memoryAtEntry, int outerLoopSlot, RecordedProfile recorded) {
+    public BlockDispatchNode(BasicBlockNode[] blocks, boolean memoryAtEntry, int outerLoopSlot, RecordedProfile recorded,
+                    DispatchLoop interpreter) {
         this.blocks = blocks;
         this.memoryAtEntry = memoryAtEntry;
         this.outerLoopSlot = outerLoopSlot;
@@ -82,6 +88,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
         this.recorded = recorded;
         this.profile = new BlockProfile(blocks.length, recorded);
         this.loops = new int[blocks.length];
+        this.regions = RegionEntryNode.create(interpreter, blocks);
     }
 
     public void execute(VirtualFrame frame, WasmInstance instance) {
@@ -102,6 +109,8 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     /** Kept in an object: a local would be part of the state that loop explosion merges by. */
     private static final class BackEdgeCounter {
         int count;
+        /** Address of the last instruction of an interpreted program; at first, higher than all. */
+        int address = -1;
     }
 
     /** Chooses what to compile. To be called before a compilation begins. */
@@ -215,6 +224,19 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                 index = osr;
                 continue loop;
             }
+            if (index == REGION) {
+                if (regions.execute(frame, activation)) {
+                    return RETURNED;
+                }
+                index = regions.loop.header;
+                if (CompilerDirectives.inInterpreter() && osr == NOT_OSR) {
+                    index = interpretedBackEdge(frame, activation, index, counter);
+                    if (index == RETURNED) {
+                        return RETURNED;
+                    }
+                }
+                continue loop;
+            }
             BasicBlockNode block = blocks[index];
             if (CompilerDirectives.inInterpreter()) {
                 if (osr != NOT_OSR) {
@@ -253,13 +275,13 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                 case GOTO -> {
                     Edge edge = block.edges[0];
                     if (CompilerDirectives.inInterpreter()) {
-                        index = interpretedEdge(frame, activation, edge, counter);
+                        index = interpretedEdge(frame, activation, index, edge, counter);
                         if (index == RETURNED) {
                             return RETURNED;
                         }
                         continue loop;
                     }
-                    index = compiledEdge(frame, activation, edge, osr, counter);
+                    index = compiledEdge(frame, activation, index, edge, osr, counter);
                     continue loop;
                 }
                 case IF -> {
@@ -269,7 +291,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                         if (condition) {
                             profile.take(index);
                         }
-                        index = interpretedEdge(frame, activation, edge, counter);
+                        index = interpretedEdge(frame, activation, index, edge, counter);
                         if (index == RETURNED) {
                             return RETURNED;
                         }
@@ -280,11 +302,11 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                             profile.take(index);
                         }
                         Edge edge = block.edges[0];
-                        index = compiledEdge(frame, activation, edge, osr, counter);
+                        index = compiledEdge(frame, activation, index, edge, osr, counter);
                         continue loop;
                     } else {
                         Edge edge = block.edges[1];
-                        index = compiledEdge(frame, activation, edge, osr, counter);
+                        index = compiledEdge(frame, activation, index, edge, osr, counter);
                         continue loop;
                     }
                 }
@@ -293,7 +315,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                     int selector = block.condition.executeInt(frame, activation);
                     if (CompilerDirectives.inInterpreter()) {
                         Edge edge = edges[Integer.compareUnsigned(selector, edges.length - 1) < 0 ? selector : edges.length - 1];
-                        index = interpretedEdge(frame, activation, edge, counter);
+                        index = interpretedEdge(frame, activation, index, edge, counter);
                         if (index == RETURNED) {
                             return RETURNED;
                         }
@@ -303,13 +325,13 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                     for (int i = 0; i < edges.length - 1; i++) {
                         if (selector == i) {
                             edges[i].renameSlots(frame, activation);
-                            index = compiledEdge(frame, activation, edges[i], osr, counter);
+                            index = compiledEdge(frame, activation, index, edges[i], osr, counter);
                             continue loop;
                         }
                     }
                     Edge edge = edges[edges.length - 1];
                     edge.renameSlots(frame, activation);
-                    index = compiledEdge(frame, activation, edge, osr, counter);
+                    index = compiledEdge(frame, activation, index, edge, osr, counter);
                     continue loop;
                 }
                 case RETURN -> {
@@ -336,7 +358,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     }
 
     /** The block to go on with. */
-    private int compiledEdge(VirtualFrame frame, Activation activation, Edge edge, int osr, BackEdgeCounter counter) {
+    private int compiledEdge(VirtualFrame frame, Activation activation, int from, Edge edge, int osr, BackEdgeCounter counter) {
         if (edge.back && CompilerDirectives.hasNextTier() && ++counter.count >= STRIDE) {
             LoopNode.reportLoopCount(this, counter.count);
             counter.count = 0;
@@ -346,7 +368,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
             frame.setIntStatic(outerLoopSlot, edge.target);
             return SELECT;
         }
-        return edge.target;
+        return regions != null && regions.isEntry(from, edge) ? REGION : edge.target;
     }
 
     /**
@@ -382,18 +404,27 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     }
 
     /** The block to go on with, or {@link #RETURNED} if compiled code ran the rest of the function. */
-    private int interpretedEdge(VirtualFrame frame, Activation activation, Edge edge, BackEdgeCounter counter) {
-        if (!edge.back) {
-            return edge.target;
+    private int interpretedEdge(VirtualFrame frame, Activation activation, int from, Edge edge, BackEdgeCounter counter) {
+        if (regions != null && edge.target == regions.loop.header) {
+            regions.observe(from, frame, counter.address);
+            counter.address = regions.loop.address(frame);
+            if (regions.isEntry(from, edge)) {
+                return REGION;
+            }
         }
+        return edge.back ? interpretedBackEdge(frame, activation, edge.target, counter) : edge.target;
+    }
+
+    /** As {@link #interpretedEdge}, to the header of a loop. */
+    private int interpretedBackEdge(VirtualFrame frame, Activation activation, int target, BackEdgeCounter counter) {
         if (++counter.count >= STRIDE) {
             counter.count = 0;
-            return countLoop(frame, activation, edge.target);
+            return countLoop(frame, activation, target);
         }
-        if (edge.target == osrEntry) {
+        if (target == osrEntry) {
             return enterCompiledCode(frame, activation, osrEntry, targetToEnter());
         }
-        return edge.target;
+        return target;
     }
 
     /** The one known to have code, but if it is old, now and then the newest one: this asks for its compilation. */

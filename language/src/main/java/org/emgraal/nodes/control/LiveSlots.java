@@ -43,4 +43,49 @@ public final class LiveSlots {
             to.setObjectStatic(slot, from.getObjectStatic(slot));
         }
     }
+
+    boolean hasReferences() {
+        return objects.length > 0;
+    }
+
+    /** How many there are that hold numbers. */
+    int numbers() {
+        return ints.length + longs.length + floats.length + doubles.length;
+    }
+
+    /** Writes the numbers' bits. */
+    @ExplodeLoop
+    void save(VirtualFrame frame, long[] to) {
+        int n = 0;
+        for (int slot : ints) {
+            to[n++] = frame.getIntStatic(slot);
+        }
+        for (int slot : longs) {
+            to[n++] = frame.getLongStatic(slot);
+        }
+        for (int slot : floats) {
+            to[n++] = Float.floatToRawIntBits(frame.getFloatStatic(slot));
+        }
+        for (int slot : doubles) {
+            to[n++] = Double.doubleToRawLongBits(frame.getDoubleStatic(slot));
+        }
+    }
+
+    /** Reads what {@link #save} has written. */
+    @ExplodeLoop
+    void restore(VirtualFrame frame, long[] from) {
+        int n = 0;
+        for (int slot : ints) {
+            frame.setIntStatic(slot, (int) from[n++]);
+        }
+        for (int slot : longs) {
+            frame.setLongStatic(slot, from[n++]);
+        }
+        for (int slot : floats) {
+            frame.setFloatStatic(slot, Float.intBitsToFloat((int) from[n++]));
+        }
+        for (int slot : doubles) {
+            frame.setDoubleStatic(slot, Double.longBitsToDouble(from[n++]));
+        }
+    }
 }

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.nodes.control;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** The instructions that ran while a region was recorded, and what of them is to be compiled. */
+final class RegionRecording {
+
+    /** More instructions make code that takes a minute to compile. */
+    static final int MAX_KEYS = 800;
+    /** An instruction that had less than one in 2^12 of the steps is left out. */
+    private static final int RARE_SHIFT = 12;
+    /** Beginnings: a loop, the loops around it, the functions they are in. */
+    private static final int MAX_ENTRIES = 4;
+    /** An instruction with more successors, a return, looks for the next among all. */
+    private static final int MAX_SUCCESSORS = 4;
+
+    private final DispatchLoop loop;
+    private final Map<List<Integer>, RegionKey> known = new HashMap<>();
+    private final Set<Integer> entries = new HashSet<>();
+
+    RegionRecording(DispatchLoop loop) {
+        this.loop = loop;
+    }
+
+    int size() {
+        return known.size();
+    }
+
+    boolean contains(int address) {
+        return known.values().stream().anyMatch(key -> key.address() == address);
+    }
+
+    /** False if there are too many already. */
+    boolean addEntry(int address) {
+        return entries.contains(address) || entries.size() < MAX_ENTRIES && entries.add(address);
+    }
+
+    /** The instruction that is next; a new one if it was not known; null if there are too many. */
+    RegionKey next(VirtualFrame frame) {
+        List<Integer> values = new ArrayList<>();
+        for (int slot : loop.key) {
+            values.add(frame.getIntStatic(slot));
+        }
+        RegionKey key = known.get(values);
+        if (key == null && known.size() < MAX_KEYS) {
+            key = new RegionKey(known.size(), values.stream().mapToInt(Integer::intValue).toArray());
+            known.put(values, key);
+        }
+        return key;
+    }
+
+    /**
+     * Chooses the instructions to compile and the ways between them. Only ways to higher addresses are direct: all others
+     * lead through one place, so that the code's loops have one entry each, whatever the program does.
+     *
+     * @return those to look for at that place, most frequent first
+     */
+    RegionKey[] choose(BasicBlockNode[] originals) {
+        int total = known.values().stream().mapToInt(key -> key.count).sum();
+        for (RegionKey key : known.values()) {
+            key.chosen |= key.count >= Math.max(1, total >>> RARE_SHIFT);
+        }
+        Set<RegionKey> targets = new HashSet<>();
+        for (RegionKey key : known.values()) {
+            if (key.chosen) {
+                settleBlocks(key, originals);
+                settleSuccessors(key, targets);
+            }
+        }
+        return targets.stream().sorted(Comparator.comparingInt((RegionKey key) -> -key.count).thenComparingInt(key -> key.number))
+                        .toArray(RegionKey[]::new);
+    }
+
+    private void settleBlocks(RegionKey key, BasicBlockNode[] originals) {
+        for (RegionBlock block : key.blocks()) {
+            Edge[] edges = originals[block.number].edges;
+            boolean table = originals[block.number].terminator == BasicBlockNode.Terminator.TABLE;
+            block.settle(table ? IntStream.range(0, edges.length - 1).filter(n -> hasRun(key, edges[n])).toArray() : new int[0]);
+        }
+    }
+
+    boolean hasRun(RegionKey key, Edge edge) {
+        return edge.target == loop.header || key.find(edge.target) != null;
+    }
+
+    private void settleSuccessors(RegionKey key, Set<RegionKey> targets) {
+        RegionKey[] forward = key.followers.stream().filter(next -> next.chosen && key.isBefore(next)).toArray(RegionKey[]::new);
+        if (forward.length > MAX_SUCCESSORS) {
+            targets.addAll(Arrays.asList(forward));
+            forward = new RegionKey[0];
+        }
+        key.successors = forward;
+        key.followers.stream().filter(next -> next.chosen && !key.isBefore(next)).forEach(targets::add);
+        if (entries.contains(key.address())) {
+            targets.add(key);
+        }
+    }
+}

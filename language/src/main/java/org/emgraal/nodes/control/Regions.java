@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.nodes.control;
+
+import com.oracle.truffle.api.CallTarget;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The hot regions of the programs that one instance of an interpreter runs, by address of their first instruction. */
+final class Regions {
+
+    /** An instruction is hot when it has been reached from a later one so often. */
+    private static final int HOT = 3000;
+    private static final int MAX_REGIONS = 32;
+    private static final int BITS = 11;
+    /** The golden ratio: consecutive addresses get entries far from each other. */
+    private static final int MULTIPLIER = 0x9E3779B1;
+    /** Of addresses where a region was refused: it may be asked for again. */
+    private static final int REFUSED = -1_000_000;
+
+    private final RegionEntryNode entry;
+    private final int maximum;
+    /** By hash. Two addresses with the same hash drive each other out; threads may disagree for a moment. */
+    private final int[] addresses = new int[1 << BITS];
+    private final int[] counts = new int[1 << BITS];
+    private final CallTarget[] targets = new CallTarget[1 << BITS];
+    private final List<RegionRootNode> all = new ArrayList<>();
+
+    Regions(RegionEntryNode entry, boolean wanted) {
+        this.entry = entry;
+        this.maximum = wanted ? MAX_REGIONS : 0;
+    }
+
+    /** The code of the region that begins with the instruction at an address, or null. */
+    CallTarget find(int address) {
+        int hash = address * MULTIPLIER >>> Integer.SIZE - BITS;
+        if (addresses[hash] != address) {
+            addresses[hash] = address;
+            counts[hash] = 0;
+            targets[hash] = null;
+        }
+        CallTarget target = targets[hash];
+        if (target == null && ++counts[hash] >= HOT) {
+            target = create(address);
+            targets[hash] = target;
+            counts[hash] = target == null ? REFUSED : 0;
+        }
+        return target;
+    }
+
+    @TruffleBoundary
+    private synchronized CallTarget create(int address) {
+        RegionRootNode region = all.stream().filter(other -> other.contains(address)).findFirst().orElse(null);
+        if (region == null) {
+            if (all.size() >= maximum) {
+                return null;
+            }
+            region = new RegionRootNode(entry, this, address);
+            all.add(region);
+        }
+        return region.addEntry(address) ? region.getCallTarget() : null;
+    }
+
+    /** Nobody is to enter a region any more. */
+    @TruffleBoundary
+    synchronized void abandon(RegionRootNode region) {
+        for (int i = 0; i < targets.length; i++) {
+            if (targets[i] == region.getCallTarget()) {
+                targets[i] = null;
+                counts[i] = REFUSED;
+            }
+        }
+    }
+}

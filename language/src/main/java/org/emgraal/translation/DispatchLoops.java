@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.emgraal.translation;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.emgraal.module.ValueType.Kind;
+import org.emgraal.nodes.control.DispatchLoop;
+
+/**
+ * Finds the dispatch loop of a function that is an interpreter: a loop around a {@code br_table} with many targets whose
+ * index comes from memory, from an address that changes each time round. The index may have been loaded before the loop
+ * goes round: CPython's opcodes load the next one, and split it into opcode and argument.
+ * <p>
+ * A mistake here costs time, not correctness: who uses the slots that are found compares their values.
+ */
+final class DispatchLoops {
+
+    /** A {@code switch} with fewer cases is taken for something else. */
+    private static final int MIN_TARGETS = 32;
+
+    private final List<Block> blocks;
+    private final FrameSlots slots;
+
+    DispatchLoops(List<Block> blocks, FrameSlots slots) {
+        this.blocks = blocks;
+        this.slots = slots;
+    }
+
+    /** That of the {@code br_table} with most targets, or null. */
+    DispatchLoop find() {
+        Block widest = null;
+        int most = MIN_TARGETS - 1;
+        for (Block block : blocks) {
+            int targets = block.successors.size() > most ? new HashSet<>(block.successors).size() : 0;
+            if (targets > most) {
+                widest = block;
+                most = targets;
+            }
+        }
+        return widest == null ? null : around(widest);
+    }
+
+    private DispatchLoop around(Block table) {
+        int header = table.number;
+        int end = lastBackTo(header);
+        while (end < table.number && header > 0) {
+            header--;
+            end = lastBackTo(header);
+        }
+        if (end < table.number) {
+            return null;
+        }
+        BitSet ints = intsAt(header);
+        BitSet index = new BitSet();
+        boolean loadedInside = addSources(header, table.number, index);
+        index.and(ints);
+        LoopDefinitions definitions = new LoopDefinitions(blocks, header, end);
+        int address = loadedInside ? mostOftenSet(index, definitions) : mostLoadedFrom(index, ints, definitions);
+        if (address < 0 || definitions.reaching(address).isEmpty()) {
+            return null;
+        }
+        BitSet key = (BitSet) index.clone();
+        key.set(address);
+        if (!loadedInside) {
+            ints.stream().filter(slot -> isSetWith(index, definitions.reaching(slot))).forEach(key::set);
+        }
+        key.clear(address);
+        int[] others = key.stream().toArray();
+        int[] all = new int[others.length + 1];
+        all[0] = address;
+        System.arraycopy(others, 0, all, 1, others.length);
+        return new DispatchLoop(header, all);
+    }
+
+    /** The last block that goes back to this one, or -1. */
+    private int lastBackTo(int header) {
+        for (int i = blocks.size() - 1; i >= header; i--) {
+            if (blocks.get(i).successors.contains(blocks.get(header))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private BitSet intsAt(int header) {
+        BitSet ints = new BitSet();
+        for (int slot : slots.ofKind(blocks.get(header).liveIn, Kind.I32)) {
+            ints.set(slot);
+        }
+        return ints;
+    }
+
+    /** Adds the slots that the condition of block {@code last} is made of, as seen at {@code first}; whether memory is read between. */
+    private boolean addSources(int first, int last, BitSet sources) {
+        List<Effects> condition = blocks.get(last).effects;
+        Arrays.stream(condition.get(condition.size() - 1).reads()).forEach(sources::set);
+        boolean loaded = condition.get(condition.size() - 1).readsMemory();
+        for (int i = last; i >= first; i--) {
+            List<Effects> effects = blocks.get(i).effects;
+            for (int j = effects.size() - 1; j >= 0; j--) {
+                Effects expression = effects.get(j);
+                if (Arrays.stream(expression.writes()).anyMatch(sources::get)) {
+                    Arrays.stream(expression.reads()).forEach(sources::set);
+                    loaded |= expression.readsMemory();
+                }
+            }
+        }
+        return loaded;
+    }
+
+    private static int mostOftenSet(BitSet candidates, LoopDefinitions definitions) {
+        return candidates.stream().boxed().max(Comparator.comparing(slot -> definitions.reaching(slot).size())).orElse(-1);
+    }
+
+    /** The slot from which, as an address, the index was loaded in at least a quarter of the cases; -1 if there is none. */
+    private static int mostLoadedFrom(BitSet index, BitSet candidates, LoopDefinitions definitions) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        int total = 0;
+        for (int slot : index.stream().toArray()) {
+            for (Effects expression : definitions.reaching(slot)) {
+                total++;
+                if (expression.readsMemory()) {
+                    Arrays.stream(expression.reads()).filter(candidates::get).forEach(read -> counts.merge(read, 1, Integer::sum));
+                }
+            }
+        }
+        int enough = Math.max(1, total / 4);
+        return counts.entrySet().stream().filter(count -> count.getValue() >= enough)
+                        .max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse(-1);
+    }
+
+    /** Whether the expressions that set a slot set, nearly all, one of {@code index} too: the argument beside the opcode. */
+    private static boolean isSetWith(BitSet index, List<Effects> expressions) {
+        long together = expressions.stream().filter(expression -> Arrays.stream(expression.writes()).anyMatch(index::get)).count();
+        return together > 0 && together >= expressions.size() - expressions.size() / 8;
+    }
+}
