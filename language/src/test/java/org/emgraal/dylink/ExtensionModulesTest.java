@@ -67,7 +67,8 @@ class ExtensionModulesTest {
 
     private static void run(Path modules, Path script, ByteArrayOutputStream output) throws Exception {
         try (Context context = Context.newBuilder("emscripten-python").allowAllAccess(true).out(output).err(output)
-                        .option("engine.WarnInterpreterOnly", "false").currentWorkingDirectory(modules.toAbsolutePath()).build()) {
+                        .option("engine.WarnInterpreterOnly", "false").option("emscripten-python.Snapshot", "false")
+                        .currentWorkingDirectory(modules.toAbsolutePath()).build()) {
             context.eval("emscripten-python", "import sys; sys.path.insert(0, '" + modules.toRealPath() + "')");
             context.eval(Source.newBuilder("emscripten-python", script.toFile()).build());
         } catch (PolyglotException exception) {
