@@ -40,6 +40,16 @@ public final class ContextThreads {
         return true;
     }
 
+    /** What Python takes the current thread for. */
+    public int identity() {
+        return lock.identity();
+    }
+
+    /** Lets Python take the current thread for another. */
+    public void setIdentity(int identity) {
+        lock.setIdentity(identity);
+    }
+
     boolean hasOwn() {
         return !own.isEmpty();
     }

@@ -228,13 +228,21 @@ public final class PythonContext {
             try {
                 interpreter.initialize(executable, snapshots);
                 interpreter.setArguments(arguments);
-                started = true;
+                share();
             } catch (RuntimeException | Error failure) {
                 interpreter = null;
                 throw failure;
             }
         }
         return interpreter;
+    }
+
+    /** CPython is initialised: from now on more than one thread may use it. */
+    public void share() {
+        if (!started) {
+            interpreter.share(lock::identity, new Waiting());
+            started = true;
+        }
     }
 
     private PythonInterpreter newInterpreter(EmscriptenProgram program) {

@@ -123,6 +123,149 @@ class PythonThreadsTest extends PythonTest {
     }
 
     @Test
+    void locksAreHeldByThreads() throws Exception {
+        context.getBindings(LANGUAGE).putMember("submit", (Submit) threads::submit);
+        assertEquals("[]", eval("""
+                        import threading
+                        def with_locks():
+                            problems = []
+                            def check(condition, what):
+                                if not condition: problems.append(what)
+                            for kind in (threading.Lock, threading.RLock):
+                                lock, entered, log = kind(), threading.Event(), []
+                                def other():
+                                    check(not lock.acquire(False), "not blocking")
+                                    check(not lock.acquire(timeout=0.01), "timeout")
+                                    entered.set()
+                                    with lock:
+                                        log.append("other")
+                                    return threading.get_ident()
+                                with lock:
+                                    future = submit(other)
+                                    check(entered.wait(60), "entered")
+                                    log.append("mine")
+                                check(future.get() != threading.get_ident(), "identity")
+                                check(log == ["mine", "other"], log)
+                            lock = threading.RLock()
+                            with lock, lock:
+                                check(not submit(lambda: lock.acquire(False)).get(), "recursive")
+                                def release():
+                                    try: lock.release()
+                                    except RuntimeError as e: return str(e)
+                                check(submit(release).get() == "cannot release un-acquired lock", "release")
+                                check(lock._is_owned() and not submit(lock._is_owned).get(), "owned")
+                            check(submit(lambda: lock.acquire() and lock.release() is None).get(), "free")
+                            for bad, kind in (((True, -5), ValueError), ((False, 1), ValueError), ((1, 2, 3), TypeError), ((1, "x"), TypeError)):
+                                try:
+                                    threading.Lock().acquire(*bad)
+                                    check(False, bad)
+                                except kind: pass
+                            return problems
+                        with_locks()""").toString());
+    }
+
+    /** Who waits has entered before who ends the wait. */
+    @Test
+    void threadsWaitForOthersThatComeLater() throws Exception {
+        for (String kind : List.of("Queue", "SimpleQueue")) {
+            eval("import queue, threading\nmailbox = queue.%s()\nturns = threading.Condition()\nready = False".formatted(kind));
+            Value get = eval("lambda: mailbox.get()");
+            Value put = eval("lambda item: mailbox.put(item)");
+            Future<Integer> waiting = threads.submit(() -> get.execute().asInt());
+            Thread.sleep(20);
+            put.execute(7);
+            assertEquals(7, waiting.get());
+        }
+        Value wait = eval("""
+                        def wait():
+                            with turns:
+                                return turns.wait_for(lambda: ready, 60)
+                        wait""");
+        Value tell = eval("""
+                        def tell():
+                            global ready
+                            with turns:
+                                ready = True
+                                turns.notify_all()
+                        tell""");
+        List<Future<Boolean>> told = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            told.add(threads.submit(() -> wait.execute().asBoolean()));
+        }
+        tell.execute();
+        for (Future<Boolean> one : told) {
+            assertTrue(one.get());
+        }
+    }
+
+    /**
+     * Threads that call, wait, lock, call back and raise at once. For longer: {@code -Demgraal.threads.rounds=10000}.
+     */
+    @Test
+    void nothingDeadlocks() throws Exception {
+        context.getBindings(LANGUAGE).putMember("submit", (Submit) threads::submit);
+        context.getBindings(LANGUAGE).putMember("again", (UnaryOperator<Object>) value -> context.getBindings(LANGUAGE).getMember("step").execute(value).as(Object.class));
+        Value work = eval("""
+                        import queue, random, threading, time
+                        locks, inner = [threading.Lock() for _ in range(3)], threading.RLock()
+                        mailbox, done, counts = queue.Queue(2), queue.SimpleQueue(), [0] * 3
+                        def step(depth):
+                            with inner:
+                                return 0 if depth == 0 else 1 + again(depth - 1)
+                        def work(seed):
+                            choose = random.Random(seed)
+                            for _ in range(20):
+                                kind = choose.randrange(6)
+                                if kind == 0:
+                                    i = choose.randrange(3)
+                                    with locks[i]:
+                                        before = counts[i]
+                                        time.sleep(0)
+                                        counts[i] = before + 1
+                                elif kind == 1:
+                                    assert again(3) == 3
+                                elif kind == 2:
+                                    try:
+                                        mailbox.put_nowait(seed)
+                                    except queue.Full:
+                                        mailbox.get(timeout=60)
+                                elif kind == 3:
+                                    done.put(1)
+                                    assert done.get() == 1
+                                elif kind == 4:
+                                    with inner, inner:
+                                        time.sleep(0.0001)
+                                else:
+                                    try:
+                                        again("x")
+                                    except TypeError as e:
+                                        assert "-" in str(e)
+                            return counts
+                        work""");
+        int rounds = Integer.getInteger("emgraal.threads.rounds", 20);
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            int seed = i;
+            running.add(threads.submit(() -> work.execute(seed)));
+        }
+        for (Future<?> future : running) {
+            future.get();
+        }
+        int expected = eval("""
+                        def expected(rounds):
+                            total = 0
+                            for seed in range(rounds):
+                                choose = random.Random(seed)
+                                for _ in range(20):
+                                    if choose.randrange(6) == 0:
+                                        choose.randrange(3)
+                                        total += 1
+                            return total
+                        expected""").execute(rounds).asInt();
+        assertEquals(expected, eval("sum(counts)").asInt());
+    }
+
+    @Test
     void recursionIsBoundedOnOtherThreadsToo() throws Exception {
         context.getBindings(LANGUAGE).putMember("other", (Submit) threads::submit);
         eval("""

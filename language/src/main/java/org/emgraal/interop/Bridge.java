@@ -69,6 +69,7 @@ public final class Bridge {
         }
         api.setItem(dictionary, "_host", host);
         if (name.equals("polyglot")) {
+            context.share();
             for (ForeignSlots.Named named : slots.define(definitions)) {
                 api.setItem(dictionary, named.name(), named.type());
             }

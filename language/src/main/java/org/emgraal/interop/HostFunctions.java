@@ -259,12 +259,13 @@ final class HostFunctions {
             return null;
         });
         functions.put("pass_gate", a -> context.outside(() -> passes((Semaphore) env.asHostObject(a[0]), (Integer) a[1])));
-        functions.put("local_keys", a -> {
+        functions.put("identity", a -> {
             int[] keys = context.locals().keys(api());
-            return tuple(keys[0], keys[1]);
+            return tuple(context.threads().identity(), keys[0], keys[1]);
         });
-        functions.put("set_local_keys", a -> {
-            context.locals().set(api(), (Integer) a[0], (Integer) a[1]);
+        functions.put("set_identity", a -> {
+            context.threads().setIdentity((Integer) a[0]);
+            context.locals().set(api(), (Integer) a[1], (Integer) a[2]);
             return null;
         });
         functions.put("subscribe", a -> env.asGuestValue(new FlowItems((Flow.Publisher<?>) env.asHostObject(a[0]))));

@@ -22,6 +22,7 @@ public final class InterpreterLock {
     public static final class Turn {
         private final AtomicInteger state = new AtomicInteger(INSIDE);
         private int depth;
+        private int identity;
         /** The guest's side of the thread; belongs to {@link GuestThreads}. */
         GuestThreads.GuestThread guest;
     }
@@ -30,6 +31,7 @@ public final class InterpreterLock {
     private final Condition changed = mutex.newCondition();
     private final ThreadLocal<Turn> turns = new ThreadLocal<>();
     private final GuestThreads guests;
+    private final AtomicInteger known = new AtomicInteger();
     private volatile Turn holder;
     private volatile int waiting;
 
@@ -42,6 +44,7 @@ public final class InterpreterLock {
         Turn turn = turns.get();
         if (turn == null) {
             turn = new Turn();
+            turn.identity = known.getAndIncrement();
             turns.set(turn);
         }
         if (turn.depth == 0) {
@@ -89,6 +92,16 @@ public final class InterpreterLock {
     public boolean isInside() {
         Turn turn = turns.get();
         return turn != null && turn.depth > 0;
+    }
+
+    /** A number of the current thread, which has entered; that of the first is 0. */
+    public int identity() {
+        return turns.get().identity;
+    }
+
+    /** Makes the current thread one with another, whose frames it helps to run. */
+    public void setIdentity(int identity) {
+        turns.get().identity = identity;
     }
 
     /** Python has called Java code that may take its time; {@link #comeBack} must follow. */

@@ -32,6 +32,8 @@ public final class NativeDefinitions {
     private static final int MEMBER_READONLY = 1;
 
     private static final int METHOD_VARARGS = 1;
+    private static final int METHOD_KEYWORDS = 2;
+    private static final int METHOD_FASTCALL = 0x80;
     private static final int MODULE_EXEC = 2;
     private static final int MODULE_DEFINITION_SIZE = 52;
 
@@ -113,6 +115,27 @@ public final class NativeDefinitions {
         int definition = allocate(api.newCString(name), address(name, "iii", arguments -> body.applyAsInt(arguments[1])),
                         METHOD_VARARGS, 0);
         return api.call("PyCFunction_NewEx", definition, 0, 0);
+    }
+
+    /** Replaces a method of a type, be it one that Python code may not change. */
+    void setMethod(int type, String name, ReplacedMethods.Body body) {
+        int definition = allocate(api.newCString(name), address(name, "iiiii", a -> {
+            int named = a[3] == 0 ? 0 : api.call("PyTuple_Size", a[3]);
+            int[] arguments = new int[a[2] + named];
+            for (int i = 0; i < arguments.length; i++) {
+                arguments[i] = memory.loadInt(a[1] + Integer.BYTES * i);
+            }
+            return body.call(a[0], arguments, a[3]);
+        }), METHOD_FASTCALL | METHOD_KEYWORDS, 0);
+        int descriptor = api.call("PyDescr_NewMethod", type, definition);
+        int key = api.newName(name);
+        api.types().changing(type, () -> {
+            if (api.call("PyObject_SetAttr", type, key, descriptor) < 0) {
+                throw new IllegalStateException("method %s cannot be replaced".formatted(name));
+            }
+        });
+        api.decref(key);
+        api.decref(descriptor);
     }
 
     /** Adds a built-in module; only before the interpreter is initialised. {@code execute} gets the new module, borrowed. */

@@ -225,6 +225,13 @@ public final class PythonApi {
         return list;
     }
 
+    /** New reference to {@code True} or {@code False}. */
+    int newBool(boolean value) {
+        int object = value ? trueObject : falseObject;
+        incref(object);
+        return object;
+    }
+
     /** New {@code int}. */
     public int newLong(long value) {
         return calls.callInt(hot[HotFunction.LONG_FROM_LONG_LONG.ordinal()], value);

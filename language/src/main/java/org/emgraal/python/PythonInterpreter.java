@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 import java.util.zip.CRC32C;
 import org.emgraal.emscripten.EmscriptenProgram;
 import org.emgraal.interop.Bridge;
 import org.emgraal.interop.PythonObject;
 import org.emgraal.libc.ProgramExit;
+import org.emgraal.libc.process.Blocking;
 
 /**
  * The CPython inside a program: initialises it ({@link PythonStart}) and evaluates sources in {@code __main__}.
@@ -26,6 +28,7 @@ public final class PythonInterpreter {
     private final IntFunction<PythonObject> guestObjects;
     private final Consumer<NativeDefinitions> modules;
     private PythonApi api;
+    private NativeDefinitions definitions;
     private EmbeddingHelpers helpers;
 
     /**
@@ -77,7 +80,21 @@ public final class PythonInterpreter {
         RecursionLimit.watch(api, program.instance().registers().stackGuard());
         program.explainFailures(failure -> FatalFrames.add(language, api, sections, failure));
         SocketModule.extend(program, api);
-        modules.accept(new NativeDefinitions(program::functionPointer, api));
+        definitions = new NativeDefinitions(program::functionPointer, api);
+        modules.accept(definitions);
+    }
+
+    /**
+     * Prepares an initialised CPython for more than one thread.
+     *
+     * @param identity of the current Java thread; 0 for the one that is CPython's main thread
+     * @param blocking lets other threads run Python meanwhile
+     */
+    public void share(IntSupplier identity, Blocking blocking) {
+        program.enter(() -> {
+            new ThreadModule(api, definitions, identity, blocking).extend();
+            return null;
+        });
     }
 
     /** Sets {@code sys.argv}; CPython is initialised with the program's name alone, so that it does not interpret options. */

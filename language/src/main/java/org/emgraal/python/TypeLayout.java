@@ -63,6 +63,17 @@ public final class TypeLayout {
         return (word(type + FLAGS) & flag) != 0;
     }
 
+    /** Runs a change of a type that has been made immutable. */
+    void changing(int type, Runnable change) {
+        int flags = word(type + FLAGS);
+        memory.storeInt(type + FLAGS, flags & ~IMMUTABLE);
+        try {
+            change.run();
+        } finally {
+            memory.storeInt(type + FLAGS, word(type + FLAGS) | flags & IMMUTABLE);
+        }
+    }
+
     public boolean isCallable(int type) {
         return word(type + CALL) != 0;
     }

@@ -155,10 +155,10 @@ class _Threads:
 
     def _new(self):
         thread = _Thread()
-        local_keys = _host.local_keys()
+        identity = _host.identity()
 
         def run():
-            _host.set_local_keys(*local_keys)
+            _host.set_identity(*identity)
             try:
                 self._run_loop(thread)
             finally:
