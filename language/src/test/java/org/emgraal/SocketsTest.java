@@ -3,7 +3,19 @@ package org.emgraal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +31,7 @@ class SocketsTest {
     @Test
     void serversRunWhereSocketsAreGranted() throws Exception {
         IOAccess sockets = IOAccess.newBuilder().allowHostSocketAccess(true).build();
-        try (Context context = Context.newBuilder(LANGUAGE).allowIO(sockets).build()) {
+        try (Context context = Context.newBuilder(LANGUAGE).engine(PythonTest.ENGINE).allowHostAccess(HostAccess.ALL).allowIO(sockets).build()) {
             assertEquals("echo hello\n", eval(context, """
                             import asyncio, socket
                             async def serve(reader, writer):
@@ -45,9 +57,56 @@ class SocketsTest {
         }
     }
 
+    /** The loop that runs coroutines for Java, on a thread of its own, while the main thread uses Python too. */
+    @Test
+    void serversRunInTheBackground() throws Exception {
+        IOAccess sockets = IOAccess.newBuilder().allowHostSocketAccess(true).build();
+        try (Context context = Context.newBuilder(LANGUAGE).engine(PythonTest.ENGINE).allowHostAccess(HostAccess.ALL).allowIO(sockets).allowCreateThread(true).build()) {
+            Value serve = DeepStack.call(() -> context.eval(LANGUAGE, """
+                            import asyncio
+                            from pyodide.ffi import run_sync
+                            async def serve(port, count):
+                                finished = asyncio.Event()
+                                served = 0
+                                async def answer(reader, writer):
+                                    nonlocal served
+                                    line = run_sync(reader.readline())
+                                    writer.write(line.upper())
+                                    await writer.drain()
+                                    writer.close()
+                                    served += 1
+                                    if served == count:
+                                        finished.set()
+                                async with await asyncio.start_server(answer, '127.0.0.1', 0) as server:
+                                    port.complete(server.sockets[0].getsockname()[1])
+                                    await finished.wait()
+                                return served
+                            serve"""));
+            CompletableFuture<Integer> port = new CompletableFuture<>();
+            CompletableFuture<?> served = DeepStack.call(() -> serve.execute(port, 3).as(CompletionStage.class).toCompletableFuture());
+            int number = port.get(1, TimeUnit.MINUTES);
+            try (Socket slow = new Socket("127.0.0.1", number)) {
+                // Its handler waits in run_sync while the others are served.
+                for (String word : List.of("one", "two")) {
+                    assertEquals(word.toUpperCase(Locale.ROOT), ask(new Socket("127.0.0.1", number), word));
+                    assertEquals("42", eval(context, "str(6 * 7)"));
+                }
+                assertEquals("SLOW", ask(slow, "slow"));
+            }
+            assertEquals(3, served.get(1, TimeUnit.MINUTES));
+        }
+    }
+
+    private static String ask(Socket connected, String word) throws IOException {
+        try (Socket socket = connected) {
+            socket.getOutputStream().write((word + "\n").getBytes(StandardCharsets.UTF_8));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        }
+    }
+
     @Test
     void eventLoopsNeedNoNetwork() throws Exception {
-        try (Context context = Context.newBuilder(LANGUAGE).build()) {
+        try (Context context = Context.newBuilder(LANGUAGE).engine(PythonTest.ENGINE).allowHostAccess(HostAccess.ALL).build()) {
             assertEquals("done", eval(context, """
                             import asyncio, socket
                             async def main():
