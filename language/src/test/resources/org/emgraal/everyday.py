@@ -9,9 +9,11 @@ import hashlib
 import io
 import json
 import lzma
+import os
 import pathlib
 import random
 import re
+import signal
 import sqlite3
 import unittest
 import zlib
@@ -45,3 +47,9 @@ file = pathlib.Path("/tmp/everyday.txt")
 file.write_text("h\u00e9")
 assert file.read_text() == "h\u00e9" and file.stat().st_size == 3
 assert issubclass(unittest.TestCase, object)
+
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])
+os.kill(os.getpid(), signal.SIGUSR1)
+assert signal.sigwait([signal.SIGUSR1]) == signal.SIGUSR1
+assert signal.sigtimedwait([signal.SIGUSR1], 0.001) is None
+signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGUSR1])

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.libc.process;
 
+import static org.emgraal.libc.syscall.Calls.library;
 import static org.emgraal.libc.syscall.Calls.wasi;
 
 import java.util.List;
@@ -16,11 +17,13 @@ public final class SignalImports {
     private final GuestProcess process;
     private final SignalDelivery delivery;
     private final Sleep sleep;
+    private final SignalWaits waits;
 
     public SignalImports(GuestProcess process, SignalDelivery delivery, Clocks clocks) {
         this.process = process;
         this.delivery = delivery;
         this.sleep = new Sleep(process, clocks, delivery);
+        this.waits = new SignalWaits(process, delivery);
     }
 
     public List<HostFunction> functions() {
@@ -37,7 +40,13 @@ public final class SignalImports {
                         // It returns an error number, as WASI functions do.
                         new HostFunction("clock_nanosleep", "iiiii", wasi(a ->
                                         sleep.clockNanosleep(a.i32(0), a.i32(1), a.i32(2), a.i32(3)))),
-                        new HostFunction("emscripten_thread_sleep", "vd", a -> sleep(a.f64(0))));
+                        new HostFunction("emscripten_thread_sleep", "vd", a -> sleep(a.f64(0))),
+                        new HostFunction("pause", "i", library(process, a -> waits.pause())),
+                        // It returns an error number too.
+                        new HostFunction("sigwait", "iii", wasi(a -> waits.wait(a.i32(0), a.i32(1)))),
+                        new HostFunction("sigwaitinfo", "iii", library(process, a -> waits.timedWait(a.i32(0), a.i32(1), 0))),
+                        new HostFunction("sigtimedwait", "iiii", library(process, a ->
+                                        waits.timedWait(a.i32(0), a.i32(1), a.i32(2)))));
     }
 
     private Object callHandler(int handler, int signal) {

@@ -100,6 +100,30 @@ class SignalTest {
     }
 
     @Test
+    void pauseEndsWhenAHandlerHasRun() {
+        guest.exports.put("malloc", arguments -> guest.allocate(arguments.i32(0)));
+        guest.exports.put("free", arguments -> null);
+        guest.exports.put("__errno_location", arguments -> 1024);
+        guest.exports.put("__sig_is_blocked", arguments -> 0);
+        guest.exports.put("sigaction", arguments -> {
+            boolean handled = arguments.i32(0) == SignalQueue.SIGTERM;
+            guest.memory.storeInt(arguments.i32(2), handled ? 7 : 0);
+            return 0;
+        });
+        Thread sender = new Thread(() -> {
+            guest.libc.signals().send(SignalQueue.SIGWINCH);
+            while (guest.libc.signals().isPending(SignalQueue.SIGWINCH)) {
+                Thread.onSpinWait();
+            }
+            guest.libc.signals().send(SignalQueue.SIGTERM);
+        });
+        sender.start();
+        assertEquals(-1, replaced("pause"));
+        assertEquals(Errno.EINTR.number(), guest.memory.loadInt(1024));
+        assertEquals(List.of(SignalQueue.SIGWINCH, SignalQueue.SIGTERM), raised);
+    }
+
+    @Test
     void signalEndsSleep() {
         int remaining = timespec(0, 0);
         sendLater(SignalQueue.SIGINT);
