@@ -334,6 +334,8 @@ public class JavaObjectsTest extends PythonTest {
                         assert maybe and maybe.get() == 3 and not java.util.Optional.empty()
                         import pickle, copy
                         assert pickle.loads(pickle.dumps(day)) == day and type(copy.copy(big)) is int
+                        large = big.shiftLeft(80)
+                        assert pickle.loads(pickle.dumps(large)) == 42 << 80 and type(copy.deepcopy([large])[0]) is int
                         """);
         java.time.LocalDate today = java.time.LocalDate.of(2020, 1, 2);
         put("today", today);
@@ -356,6 +358,22 @@ public class JavaObjectsTest extends PythonTest {
                         java.util.Collections.sort(numbers, newest)
                         assert numbers == [3, 2, 1] and newest.calls > 0
                         assert isinstance(newest, Newest) and newest.reversed().compare(1, 2) == -1
+                        class Task(java.util.concurrent.Callable):
+                            def __init__(self, number, *, factor=1):
+                                self.number = number * factor
+                            def call(self):
+                                return self.number ** 2
+                        pool = java.util.concurrent.Executors.newSingleThreadExecutor()
+                        try:
+                            assert [future.get() for future in [pool.submit(Task(n, factor=2)) for n in range(3)]] == [0, 4, 16]
+                        finally:
+                            pool.shutdown()
+                        class Bounded(java.util.ArrayList):
+                            def __init__(self, capacity):
+                                self.limit = 1
+                        bounded = Bounded(10)
+                        bounded.add("x")
+                        assert bounded.limit == 1 and bounded.size() == 1
                         """);
     }
 

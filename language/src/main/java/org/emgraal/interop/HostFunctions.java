@@ -154,6 +154,7 @@ final class HostFunctions {
         functions.put("qualified_name", a -> INTEROP.getMetaQualifiedName(a[0]));
         functions.put("parents", a -> INTEROP.hasMetaParents(a[0]) ? elements(INTEROP.getMetaParents(a[0])) : tuple());
         functions.put("extend", env::createHostAdapter);
+        functions.put("is_interface", a -> hostClass(a[0]) != null && hostClass(a[0]).isInterface());
         functions.put("add_to_classpath", a -> {
             if (!env.isHostLookupAllowed()) {
                 throw error("PyExc_PermissionError", "looking up Java classes is not allowed in this context");

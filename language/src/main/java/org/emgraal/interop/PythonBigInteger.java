@@ -54,8 +54,8 @@ public final class PythonBigInteger implements TruffleObject {
     @ExportMessage
     @TruffleBoundary
     boolean fitsInFloat() {
-        float rounded = value.floatValue();
-        return Float.isFinite(rounded) && new BigDecimal(rounded).toBigIntegerExact().equals(value);
+        // Where Java wants an Object it would get a Float.
+        return false;
     }
 
     @ExportMessage

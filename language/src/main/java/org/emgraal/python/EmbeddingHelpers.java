@@ -13,8 +13,7 @@ import java.util.zip.CRC32C;
  * @param parse and those after it: functions of {@code embedding.py}
  * @param resume the function of {@code resume.py}
  */
-record EmbeddingHelpers(int namespace, int parse, int evaluate, int describe, int formatException, int exitStatus, int flush,
-                int resume) {
+record EmbeddingHelpers(int namespace, int parse, int describe, int formatException, int exitStatus, int resume) {
 
     private static final String EMBEDDING = "embedding.py";
     private static final String RESUME = "resume.py";
@@ -24,8 +23,8 @@ record EmbeddingHelpers(int namespace, int parse, int evaluate, int describe, in
         int embedding = execute(api, EMBEDDING);
         int resume = execute(api, RESUME);
         return new EmbeddingHelpers(api.call("PyModule_GetDict", api.mainModule()), item(api, embedding, "parse"),
-                        item(api, embedding, "evaluate"), item(api, embedding, "describe"), item(api, embedding, "format_exception"),
-                        item(api, embedding, "exit_status"), item(api, embedding, "flush"), item(api, resume, "resume"));
+                        item(api, embedding, "describe"), item(api, embedding, "format_exception"), item(api, embedding, "exit_status"),
+                        item(api, resume, "resume"));
     }
 
     /** New reference to the namespace that a resource has filled. */
@@ -51,12 +50,12 @@ record EmbeddingHelpers(int namespace, int parse, int evaluate, int describe, in
 
     /** In order of the components. */
     int[] addresses() {
-        return new int[]{namespace, parse, evaluate, describe, formatException, exitStatus, flush, resume};
+        return new int[]{namespace, parse, describe, formatException, exitStatus, resume};
     }
 
     /** The inverse of {@link #addresses}. */
     static EmbeddingHelpers at(int[] a) {
-        return new EmbeddingHelpers(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7]);
+        return new EmbeddingHelpers(a[0], a[1], a[2], a[3], a[4], a[5]);
     }
 
     /** Adds the resources to a checksum. */

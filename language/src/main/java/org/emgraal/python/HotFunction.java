@@ -12,7 +12,10 @@ public enum HotFunction {
     ALLOCATE("PyType_GenericAlloc"),
     DELETE("PyObject_GC_Del"),
     DECREF("Py_DecRef"),
-    GET_ITEM("PySequence_GetItem");
+    GET_ITEM("PySequence_GetItem"),
+    TUPLE_GET_ITEM("PyTuple_GetItem"),
+    DICT_GET_ITEM("PyDict_GetItemWithError"),
+    EVAL_CODE("PyEval_EvalCode");
 
     final String export;
 

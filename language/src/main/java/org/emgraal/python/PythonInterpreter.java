@@ -22,6 +22,8 @@ import org.emgraal.libc.process.Blocking;
  */
 public final class PythonInterpreter {
 
+    private static final List<String> STREAMS = List.of("stdout", "stderr");
+
     private final TruffleLanguage<?> language;
     private final EmscriptenProgram program;
     private final BiFunction<String, Integer, SourceSection> sections;
@@ -30,6 +32,8 @@ public final class PythonInterpreter {
     private PythonApi api;
     private NativeDefinitions definitions;
     private EmbeddingHelpers helpers;
+    /** The namespace of {@code sys}, borrowed. */
+    private int systemNames;
 
     /**
      * @param sections finds a line of a Python file, for stack traces
@@ -62,6 +66,7 @@ public final class PythonInterpreter {
                 helpers = EmbeddingHelpers.define(api);
             }
             api.learnLayout();
+            systemNames = api.call("PyModule_GetDict", api.withCString("sys", name -> api.call("PyImport_AddModule", name)));
             return api.setSystem("dont_write_bytecode", api.trueObject);
         });
     }
@@ -174,13 +179,50 @@ public final class PythonInterpreter {
     public int evaluate(int parsed) {
         return program.enter(() -> {
             try {
-                return api.callObject(helpers.evaluate(), parsed, helpers.namespace());
+                int statements = api.call(HotFunction.TUPLE_GET_ITEM, parsed, 0);
+                int expression = api.call(HotFunction.TUPLE_GET_ITEM, parsed, 1);
+                int result = run(statements);
+                if (result == 0 || expression == api.none) {
+                    return result;
+                }
+                api.decref(result);
+                return run(expression);
             } finally {
-                int exception = api.takeException();
-                api.decref(api.callObject(helpers.flush()));
-                api.setException(exception);
+                flush();
             }
         });
+    }
+
+    /** New reference to the value of a code object in {@code __main__}; that of None is None, 0 means that Python raised. */
+    private int run(int code) {
+        if (code == api.none) {
+            api.incref(code);
+            return code;
+        }
+        return api.call(HotFunction.EVAL_CODE, code, helpers.namespace(), helpers.namespace());
+    }
+
+    /** Python buffers its streams; the embedder expects output when an evaluation returns. */
+    private void flush() {
+        int exception = api.hasError() ? api.takeException() : 0;
+        for (String name : STREAMS) {
+            int key = api.newName(name);
+            int stream = api.call(HotFunction.DICT_GET_ITEM, systemNames, key);
+            if (stream != 0) {
+                api.incref(stream);
+                int result = api.callMethod(stream, "flush");
+                if (result == 0) {
+                    // A closed or replaced stream is the program's business.
+                    api.clearError();
+                }
+                api.decref(result);
+                api.decref(stream);
+            }
+            api.decref(key);
+        }
+        if (exception != 0) {
+            api.setException(exception);
+        }
     }
 
     /** The pending Python exception as a guest exception; its Python frames are its stack trace. */

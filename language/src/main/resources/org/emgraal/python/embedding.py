@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the JVM side asks of the interpreter: evaluating sources and describing exceptions.
+"""What the JVM side asks of the interpreter: compiling sources and describing exceptions.
 
 Runs once per context, before any user code, in a namespace of its own. It imports nothing but built-in modules, so
 that starting stays cheap; whatever an error report needs is imported when there is an error.
@@ -35,14 +35,6 @@ def parse(source, filename):
     return statements, compile(_ast.Expression(last.value), filename, "eval", 0, True)
 
 
-def evaluate(parsed, namespace):
-    statements, expression = parsed
-    if statements is not None:
-        exec(statements, namespace)
-    if expression is not None:
-        return eval(expression, namespace)
-
-
 def remember_lines():
     """Makes evaluated sources visible to tracebacks and inspect, as files are."""
     import linecache
@@ -64,7 +56,7 @@ def _safely(function, *arguments):
 
 
 def _program_part(trace):
-    """The frames of evaluate() itself are ours, not the program's."""
+    """Frames of this file are ours, not the program's."""
     while trace is not None and trace.tb_frame.f_globals is globals():
         trace = trace.tb_next
     return trace
@@ -113,12 +105,3 @@ def exit_status(exception):
         return code & 0xFF if not -0x80000000 <= code <= 0x7FFFFFFF else code
     print(code, file=_sys.stderr)
     return 1
-
-
-def flush():
-    """Python buffers its streams; the embedder expects output when an evaluation returns."""
-    for stream in (_sys.stdout, _sys.stderr):
-        try:
-            stream.flush()
-        except BaseException:
-            pass  # a closed or replaced stream is the program's business

@@ -633,6 +633,9 @@ class _TwoSided:
 
 
 class ForeignNumber(_TwoSided, int):
+    def __reduce_ex__(self, protocol):
+        return int, (int(self),)
+
     def _plain(self):
         return int(self)
 
@@ -759,10 +762,12 @@ class ForeignSubclass:
         bases = [base for base in cls.__dict__.get("__orig_bases__", ()) if isinstance(base, ForeignObject)]
         if bases:
             cls._adapter = _host.extend(*bases)
+            # Interfaces have no constructor that the arguments could be for.
+            cls._passes_arguments = not all(_host.is_interface(base) for base in bases)
 
-    def __new__(cls, *arguments):
+    def __new__(cls, *arguments, **keywords):
         self = object.__new__(cls)
-        self.__foreign__ = cls._adapter(*arguments, _Overrides(self))
+        self.__foreign__ = cls._adapter(*(arguments if cls._passes_arguments else ()), _Overrides(self))
         return self
 
     def __init__(self, *arguments):
