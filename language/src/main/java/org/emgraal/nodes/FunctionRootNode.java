@@ -64,8 +64,7 @@ public final class FunctionRootNode extends RootNode {
 
     @Override
     protected boolean prepareForCompilation(boolean rootCompilation, int compilationTier, boolean lastTier) {
-        blocks.prepareForCompilation();
-        return true;
+        return blocks.prepareForCompilation();
     }
 
     /**
@@ -86,7 +85,7 @@ public final class FunctionRootNode extends RootNode {
     @Override
     public Object execute(VirtualFrame frame) {
         WasmInstance instance = CompilerDirectives.castExact(frame.getArguments()[0], WasmInstance.class);
-        if (CompilerDirectives.hasNextTier() && blocks.isHuge()) {
+        if (CompilerDirectives.hasNextTier() && blocks.isHuge() && !blocks.isSplit()) {
             // The first tier's code counts calls, no more: Truffle offers no other way to skip a tier.
             CompilerDirectives.transferToInterpreter();
         }

@@ -14,7 +14,6 @@ import com.oracle.truffle.api.nodes.LoopNode;
 import com.oracle.truffle.api.nodes.Node;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.emgraal.libc.ProgramExit;
 import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Trap;
@@ -32,13 +31,20 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
 
     /** Back edges between two looks at safepoints and loop counters while interpreting. */
     private static final int STRIDE = 64;
-    private static final int RETURNED = -1;
+    /**
+     * Rounds of the dispatch loop until it is compiled apart, two seconds' worth: its compilation keeps the compiler busy for
+     * many seconds, and regions, which take a fraction and gain more, are to come first.
+     */
+    private static final int LOOP_THRESHOLD = 2_000_000;
+    static final int RETURNED = -1;
     /** In place of the block at which on-stack replacement entered. */
     private static final int NOT_OSR = -1;
     /** Stands for a block before all others, which goes on where {@link #outerLoopSlot} says. */
     private static final int SELECT = -2;
     /** Stands for a block before the header of the dispatch loop, where a region may take over ({@link RegionEntryNode}). */
     private static final int REGION = -3;
+    /** Stands for a block before that header, where a very large function goes on in code of the loop's own. */
+    private static final int LOOP = -4;
     /** A profile is worth recording when the hottest block was entered this often. */
     private static final int MIN_RECORDED = 100_000;
     /** A function's body is too short for more blocks (Limits). */
@@ -50,8 +56,9 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     private final boolean memoryAtEntry;
     /** Null if this is no interpreter. */
     @Child private RegionEntryNode regions;
-    /** Of each loop header the last block that goes back to it; -1 for other blocks. */
-    @CompilationFinal(dimensions = 1) private final int[] loopEnds;
+    /** Null unless the dispatch loop is compiled apart from the rest. */
+    @Child private LoopEntryNode loop;
+    private final LoopNest nest;
     /** The slot where on-stack replacement keeps the number of the outer loop it goes on with ({@link #isOuterLoop}). */
     private final int outerLoopSlot;
     private final BlockProfile profile;
@@ -84,16 +91,17 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
         this.blocks = blocks;
         this.memoryAtEntry = memoryAtEntry;
         this.outerLoopSlot = outerLoopSlot;
-        this.loopEnds = loopEnds(blocks);
+        this.nest = new LoopNest(blocks);
         this.recorded = recorded;
         this.profile = new BlockProfile(blocks.length, recorded);
         this.loops = new int[blocks.length];
         this.regions = RegionEntryNode.create(interpreter, blocks);
+        this.loop = regions != null && isHuge() ? LoopEntryNode.create(interpreter.header, blocks) : null;
     }
 
     public void execute(VirtualFrame frame, WasmInstance instance) {
         if (CompilerDirectives.inCompiledCode() && hot != null) {
-            if (!hot.isNewest()) {
+            if (loop == null && !hot.isNewest()) {
                 CompilerDirectives.transferToInterpreterAndInvalidate();
             } else {
                 compiled = true;
@@ -113,16 +121,26 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
         int address = -1;
     }
 
-    /** Chooses what to compile. To be called before a compilation begins. */
-    public void prepareForCompilation() {
+    /** Chooses what to compile. To be called before a compilation begins. False if it is too early. */
+    public boolean prepareForCompilation() {
+        chooseHotBlocks();
+        return loop == null || loop.isReady();
+    }
+
+    void chooseHotBlocks() {
         if (hot == null && blocks.length >= HotBlocks.MIN_BLOCKS) {
             hot = HotBlocks.choose(profile, recorded);
         }
     }
 
-    /** Whether compiling this is so much work that only the last tier should do it. */
+    /** Whether compiling the whole is so much work that only the last tier should do it. */
     public boolean isHuge() {
         return blocks.length >= RecordedProfile.MIN_BLOCKS;
+    }
+
+    /** Whether the dispatch loop, nearly all of a very large function, is compiled apart. */
+    public boolean isSplit() {
+        return loop != null;
     }
 
     /** The number of blocks. */
@@ -140,7 +158,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
 
     @Override
     public void prepareOSR(int target) {
-        prepareForCompilation();
+        chooseHotBlocks();
     }
 
     /**
@@ -150,20 +168,24 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     @Override
     public Object executeOSR(VirtualFrame frame, int target, Object interpreterState) {
         osrGeneration = hot == null ? 0 : hot.generation;
-        int block = target & BLOCK_MASK;
-        int start = block;
-        if (hasOuterLoop(block)) {
-            frame.setIntStatic(outerLoopSlot, block);
-            start = SELECT;
-        }
-        Activation activation = new Activation(instance(frame));
-        activation.reload();
-        int next = dispatch(frame, activation, start, block, new BackEdgeCounter());
+        int next = enter(frame, instance(frame), target & BLOCK_MASK);
         if (next != RETURNED) {
             // In the interpreter.
             blocks[next].live.copy(frame, (VirtualFrame) frame.getArguments()[0]);
         }
         return next;
+    }
+
+    /** Runs from a loop's header as {@link #dispatch} does for an activation that replaces another. */
+    int enter(VirtualFrame frame, WasmInstance instance, int block) {
+        int start = block;
+        if (nest.isNested(block)) {
+            frame.setIntStatic(outerLoopSlot, block);
+            start = SELECT;
+        }
+        Activation activation = new Activation(instance);
+        activation.reload();
+        return dispatch(frame, activation, start, block, new BackEdgeCounter());
     }
 
     /**
@@ -228,13 +250,23 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                 if (regions.execute(frame, activation)) {
                     return RETURNED;
                 }
-                index = regions.loop.header;
+                index = loop != null && osr == NOT_OSR ? LOOP : regions.loop.header;
                 if (CompilerDirectives.inInterpreter() && osr == NOT_OSR) {
-                    index = interpretedBackEdge(frame, activation, index, counter);
+                    index = interpretedBackEdge(frame, activation, regions.loop.header, counter);
                     if (index == RETURNED) {
                         return RETURNED;
                     }
                 }
+                continue loop;
+            }
+            if (index == LOOP) {
+                int next = loop.execute(frame, activation);
+                if (next == RETURNED) {
+                    return RETURNED;
+                }
+                // In the interpreter.
+                compiled |= next != LoopEntryNode.NOTHING;
+                index = next == LoopEntryNode.NOTHING ? loop.header : next;
                 continue loop;
             }
             BasicBlockNode block = blocks[index];
@@ -354,6 +386,9 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
             CompilerDirectives.transferToInterpreterAndInvalidate();
             compiled = false;
             hot = hot.next(profile.entries());
+            if (loop != null) {
+                loop.renew();
+            }
         }
     }
 
@@ -368,7 +403,10 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
             frame.setIntStatic(outerLoopSlot, edge.target);
             return SELECT;
         }
-        return regions != null && regions.isEntry(from, edge) ? REGION : edge.target;
+        if (regions != null && regions.isEntry(from, edge)) {
+            return REGION;
+        }
+        return loop != null && osr == NOT_OSR && edge.target == loop.header ? LOOP : edge.target;
     }
 
     /**
@@ -377,30 +415,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
      * Graal copes with irreducible loops by making all their headers, also the entered one, a single slow one.
      */
     private boolean isOuterLoop(int block, int osr) {
-        return block < osr && loopEnds[block] >= osr;
-    }
-
-    @ExplodeLoop
-    private boolean hasOuterLoop(int osr) {
-        for (int i = 0; i < osr; i++) {
-            if (isOuterLoop(i, osr)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static int[] loopEnds(BasicBlockNode[] blocks) {
-        int[] ends = new int[blocks.length];
-        Arrays.fill(ends, -1);
-        for (int i = 0; i < blocks.length; i++) {
-            for (Edge edge : blocks[i].edges) {
-                if (edge.back) {
-                    ends[edge.target] = i;
-                }
-            }
-        }
-        return ends;
+        return nest.isAround(block, osr);
     }
 
     /** The block to go on with, or {@link #RETURNED} if compiled code ran the rest of the function. */
@@ -417,6 +432,9 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
 
     /** As {@link #interpretedEdge}, to the header of a loop. */
     private int interpretedBackEdge(VirtualFrame frame, Activation activation, int target, BackEdgeCounter counter) {
+        if (loop != null && target == loop.header && loop.isReady()) {
+            return LOOP;
+        }
         if (++counter.count >= STRIDE) {
             counter.count = 0;
             return countLoop(frame, activation, target);
@@ -447,6 +465,9 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
         loops[target]++;
         allLoops++;
         // One entry into a large function is enough, but it has to be the one of the loop that is hot.
+        if (loop != null && target == loop.header) {
+            return loops[target] >= LOOP_THRESHOLD / STRIDE ? LOOP : target;
+        }
         if (BytecodeOSRNode.pollOSRBackEdge(this, STRIDE) && loops[target] >= allLoops >>> 2) {
             return enterCompiledCode(frame, activation, target, target == osrEntry ? targetToEnter() : newestTarget(target));
         }
