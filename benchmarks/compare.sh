@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Whole processes beside the peers, in one run on one machine. Usage: compare.sh kernels|python|startup|memory|contexts [COUNT]
+# Whole processes beside the peers, in one run on one machine. Usage: compare.sh kernels|interpreter|python|startup|memory|contexts [COUNT]
 # PEERS names the peers wanted, of: node graalwasm chicory graalpy trino. Those that cannot be installed are named and skipped.
 set -eu
 ROOT=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)
@@ -100,6 +100,36 @@ kernels() {
         echo "measured $kernel" >&2
     done <<<"$KERNELS"
     table emgraal $(reordered $peers)
+}
+
+# ---- interpreters
+
+INTERPRETED='fannkuch 7
+fib 25
+interp 20000
+matmul 96
+objs 60000
+sha256 400'
+
+interpreter() { # without any compiler of WebAssembly
+    need "$SHARED/kernels/k.mjs" "test data"
+    local repeats=${1:-10} peers peer kernel n file
+    local options="-Dpolyglot.engine.AllowExperimentalOptions=true -Dpolyglot.engine.Compilation=false -Dpolyglot.engine.WarnInterpreterOnly=false"
+    peers=$(wanted graalwasm chicory)
+    while read -r kernel n; do
+        file=$SHARED/kernels/$kernel.wasm
+        JAVA_TOOL_OPTIONS=$options "$ROOT/benchmarks/kernel.sh" "$file" "$n" "$repeats" </dev/null 2>>"$WORK/errors" | kernel_times "$kernel" >> "$WORK/emgraal"
+        for peer in $peers; do
+            case $peer in
+                graalwasm) JAVA_TOOL_OPTIONS=$options run_graal graalwasm KGraal "$file" "$n" "$repeats" ;;
+                chicory) run_java chicory KChicory "$file" "$n" "$repeats" interpreter ;;
+            esac </dev/null 2>>"$WORK/errors" | kernel_times "$kernel" >> "$WORK/$peer" || true
+        done
+        echo "measured $kernel" >&2
+    done <<<"$INTERPRETED"
+    table emgraal $peers
+    . "$ROOT/launcher/bin/launch.sh"
+    CLASS_PATH=$ROOT/benchmarks/target/classes launch org.emgraal.benchmarks.InterpreterMain "$repeats"
 }
 
 reordered() { # Node first: its mean is the last line
@@ -226,6 +256,6 @@ contexts() {
 }
 
 case ${1:-} in
-    kernels|python|startup|memory|contexts) "$@" ;;
+    kernels|interpreter|python|startup|memory|contexts) "$@" ;;
     *) sed -n '3,4s/^# //p' "$0" >&2; exit 2 ;;
 esac
