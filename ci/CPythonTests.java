@@ -14,6 +14,8 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * Runs modules of CPython's regression tests, each in a context of its own on one engine, so that code is compiled
@@ -135,6 +137,9 @@ public final class CPythonTests {
         long used = 0;
         while (guest.isAlive()) {
             guest.join(500);
+            // Like any program of the command line the guest has taken them, but Ctrl-C is meant for all of this.
+            Signal.handle(new Signal("INT"), SignalHandler.SIG_DFL);
+            Signal.handle(new Signal("TERM"), SignalHandler.SIG_DFL);
             long now = Files.exists(log) ? Files.size(log) : 0;
             long processor = Math.max(0, THREADS.getThreadCpuTime(guest.threadId()));
             if (now != size) {
