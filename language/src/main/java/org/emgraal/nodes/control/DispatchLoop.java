@@ -23,4 +23,9 @@ public final class DispatchLoop {
     int address(VirtualFrame frame) {
         return frame.getIntStatic(key[0]);
     }
+
+    /** Whether an instruction has gone on by way of an edge, as far as its blocks tell. */
+    boolean hasRun(RegionKey instruction, Edge edge) {
+        return edge.target == header || instruction.find(edge.target) != null;
+    }
 }

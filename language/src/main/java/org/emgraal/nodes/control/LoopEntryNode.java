@@ -14,17 +14,12 @@ final class LoopEntryNode extends Node {
 
     /** Nothing was executed: there is no code yet. */
     static final int NOTHING = -2;
-    /** So many entries into code of old blocks until that of the newest is asked for. */
-    private static final int STALE_ENTRIES = 64;
 
     final int header;
     @CompilationFinal(dimensions = 1) private final BasicBlockNode[] blocks;
     private final LiveSlots live;
-    /** Has code, as far as known; null if none has. Threads may see either of two for a while. */
-    private CallTarget ready;
-    /** Made of the newest choice of blocks. */
-    private CallTarget newest;
-    private int staleEntries;
+    /** One for each choice of hot blocks. */
+    private final CodeGenerations code = new CodeGenerations();
     @Child private IndirectCallNode call = IndirectCallNode.create();
 
     private LoopEntryNode(int header, BasicBlockNode[] blocks) {
@@ -44,12 +39,12 @@ final class LoopEntryNode extends Node {
     }
 
     boolean isReady() {
-        return ready != null;
+        return code.ready() != null;
     }
 
-    /** The choice of hot blocks has changed; code of the one before is used until there is newer. */
+    /** The choice of hot blocks has changed. */
     void renew() {
-        newest = null;
+        code.add(new LoopRootNode((BlockDispatchNode) getParent(), blocks, header, code).getCallTarget());
     }
 
     /**
@@ -57,7 +52,10 @@ final class LoopEntryNode extends Node {
      * frame, or {@link BlockDispatchNode#RETURNED}, or {@link #NOTHING}.
      */
     int execute(VirtualFrame frame, Activation activation) {
-        CallTarget target = CompilerDirectives.inInterpreter() ? choose() : ready;
+        if (CompilerDirectives.inInterpreter() && code.isEmpty()) {
+            renew();
+        }
+        CallTarget target = CompilerDirectives.inInterpreter() ? code.choose() : code.ready();
         if (target == null) {
             CompilerDirectives.transferToInterpreter();
             return NOTHING;
@@ -66,35 +64,16 @@ final class LoopEntryNode extends Node {
         live.save(frame, values);
         Object result = call.call(target, values, activation.instance());
         if (result == LoopRootNode.RETURNED) {
-            if (CompilerDirectives.inInterpreter()) {
-                ready = target;
-            }
             return BlockDispatchNode.RETURNED;
         }
         CompilerDirectives.transferToInterpreter();
         if (result == null) {
-            if (ready == target) {
-                ready = null;
-            }
+            code.interpreted(target);
             return NOTHING;
         }
-        ready = target;
         LoopRootNode.Interrupted interrupted = (LoopRootNode.Interrupted) result;
         blocks[interrupted.block()].live.restore(frame, interrupted.values());
         activation.reload();
         return interrupted.block();
-    }
-
-    private CallTarget choose() {
-        CallTarget wanted = newest;
-        if (wanted == null) {
-            wanted = new LoopRootNode((BlockDispatchNode) getParent(), blocks, header).getCallTarget();
-            newest = wanted;
-        }
-        if (ready != null && ready != wanted && ++staleEntries < STALE_ENTRIES) {
-            return ready;
-        }
-        staleEntries = 0;
-        return wanted;
     }
 }

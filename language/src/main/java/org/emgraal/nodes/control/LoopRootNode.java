@@ -32,13 +32,16 @@ final class LoopRootNode extends RootNode {
     private final BasicBlockNode[] blocks;
     private final LiveSlots live;
     private final int header;
+    private final CodeGenerations code;
     private final String name;
+    private boolean used;
 
-    LoopRootNode(BlockDispatchNode function, BasicBlockNode[] blocks, int header) {
+    LoopRootNode(BlockDispatchNode function, BasicBlockNode[] blocks, int header, CodeGenerations code) {
         super(((FunctionRootNode) function.getRootNode()).language(), function.getRootNode().getFrameDescriptor());
         this.function = function;
         this.blocks = blocks;
         this.header = header;
+        this.code = code;
         this.live = blocks[header].live;
         this.name = function.getRootNode().getQualifiedName() + "<loop>";
     }
@@ -58,6 +61,10 @@ final class LoopRootNode extends RootNode {
         if (CompilerDirectives.inInterpreter() || CompilerDirectives.hasNextTier()) {
             LoopNode.reportLoopCount(this, LOOPS_PER_CALL);
             return null;
+        }
+        if (!used) {
+            used = true;
+            code.compiled(getCallTarget());
         }
         live.restore(frame, (long[]) frame.getArguments()[0]);
         WasmInstance instance = CompilerDirectives.castExact(frame.getArguments()[1], WasmInstance.class);

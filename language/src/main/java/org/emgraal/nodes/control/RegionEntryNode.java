@@ -70,13 +70,18 @@ final class RegionEntryNode extends Node {
             CompilerDirectives.transferToInterpreter();
             regions = (Regions) instance.attach(this, new Regions(this, instance.store().specializesInterpreters()));
         }
-        CallTarget region = regions.find(loop.address(frame));
-        if (region == null) {
+        Region region = regions.find(loop.address(frame));
+        CallTarget target = region == null ? null : region.code().choose();
+        if (target == null) {
             return false;
         }
         long[] values = new long[live.numbers()];
         live.save(frame, values);
-        Object result = call.call(region, values, instance);
+        Object result = call.call(target, values, instance);
+        if (result == RegionRootNode.Result.NOTHING) {
+            region.code().interpreted(target);
+            return false;
+        }
         activation.reload();
         if (result == RegionRootNode.Result.HEADER) {
             live.restore(frame, values);

@@ -32,10 +32,6 @@ final class RegionRecording {
         this.loop = loop;
     }
 
-    int size() {
-        return known.size();
-    }
-
     boolean contains(int address) {
         return known.values().stream().anyMatch(key -> key.address() == address);
     }
@@ -85,12 +81,8 @@ final class RegionRecording {
         for (RegionBlock block : key.blocks()) {
             Edge[] edges = originals[block.number].edges;
             boolean table = originals[block.number].terminator == BasicBlockNode.Terminator.TABLE;
-            block.settle(table ? IntStream.range(0, edges.length - 1).filter(n -> hasRun(key, edges[n])).toArray() : new int[0]);
+            block.settle(table ? IntStream.range(0, edges.length - 1).filter(n -> loop.hasRun(key, edges[n])).toArray() : new int[0]);
         }
-    }
-
-    boolean hasRun(RegionKey key, Edge edge) {
-        return edge.target == loop.header || key.find(edge.target) != null;
     }
 
     private void settleSuccessors(RegionKey key, Set<RegionKey> targets) {

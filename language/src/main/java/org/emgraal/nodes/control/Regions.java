@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.nodes.control;
 
-import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,52 +22,41 @@ final class Regions {
     /** By hash. Two addresses with the same hash drive each other out; threads may disagree for a moment. */
     private final int[] addresses = new int[1 << BITS];
     private final int[] counts = new int[1 << BITS];
-    private final CallTarget[] targets = new CallTarget[1 << BITS];
-    private final List<RegionRootNode> all = new ArrayList<>();
+    private final Region[] regions = new Region[1 << BITS];
+    private final List<Region> all = new ArrayList<>();
 
     Regions(RegionEntryNode entry, boolean wanted) {
         this.entry = entry;
         this.maximum = wanted ? MAX_REGIONS : 0;
     }
 
-    /** The code of the region that begins with the instruction at an address, or null. */
-    CallTarget find(int address) {
+    /** The region that begins with the instruction at an address, or null. */
+    Region find(int address) {
         int hash = address * MULTIPLIER >>> Integer.SIZE - BITS;
         if (addresses[hash] != address) {
             addresses[hash] = address;
             counts[hash] = 0;
-            targets[hash] = null;
+            regions[hash] = null;
         }
-        CallTarget target = targets[hash];
-        if (target == null && ++counts[hash] >= HOT) {
-            target = create(address);
-            targets[hash] = target;
-            counts[hash] = target == null ? REFUSED : 0;
+        Region region = regions[hash];
+        if (region == null && ++counts[hash] >= HOT) {
+            region = create(address);
+            regions[hash] = region;
+            counts[hash] = region == null ? REFUSED : 0;
         }
-        return target;
+        return region;
     }
 
     @TruffleBoundary
-    private synchronized CallTarget create(int address) {
-        RegionRootNode region = all.stream().filter(other -> other.contains(address)).findFirst().orElse(null);
+    private synchronized Region create(int address) {
+        Region region = all.stream().filter(other -> other.contains(address)).findFirst().orElse(null);
         if (region == null) {
             if (all.size() >= maximum) {
                 return null;
             }
-            region = new RegionRootNode(entry, this, address);
+            region = new Region(entry, address);
             all.add(region);
         }
-        return region.addEntry(address) ? region.getCallTarget() : null;
-    }
-
-    /** Nobody is to enter a region any more. */
-    @TruffleBoundary
-    synchronized void abandon(RegionRootNode region) {
-        for (int i = 0; i < targets.length; i++) {
-            if (targets[i] == region.getCallTarget()) {
-                targets[i] = null;
-                counts[i] = REFUSED;
-            }
-        }
+        return region.addEntry(address) ? region : null;
     }
 }
