@@ -142,10 +142,14 @@ class InterpreterRegionsTest {
     }
 
     private byte[] load(int... program) {
-        byte[] memory = new byte[256];
+        return loadAt(0, program);
+    }
+
+    private byte[] loadAt(int address, int... program) {
+        byte[] memory = new byte[4096];
         for (int i = 0; i < program.length; i++) {
-            memory[i] = (byte) program[i];
-            module.invokeMember("poke", i, program[i]);
+            memory[address + i] = (byte) program[i];
+            module.invokeMember("poke", address + i, program[i]);
         }
         return memory;
     }
@@ -154,16 +158,22 @@ class InterpreterRegionsTest {
         return module.invokeMember("run", start, counter).asInt();
     }
 
-    private boolean regionIsCompiled() {
-        return log.toString(StandardCharsets.UTF_8).lines().anyMatch(line -> line.contains("opt done") && line.contains("run@") && line.contains("|Tier 2|"));
+    private boolean regionIsCompiled(int address) {
+        return log.toString(StandardCharsets.UTF_8).lines().anyMatch(line -> line.contains("opt done") && line.contains("|Tier 2|")
+                        && line.contains("run@" + Integer.toHexString(address) + " "));
     }
 
     private void runUntilCompiled(byte[] memory, int counter) {
+        runUntilCompiled(memory, 0, counter);
+    }
+
+    private void runUntilCompiled(byte[] memory, int address, int counter) {
         assumeTrue(context.getEngine().getImplementationName().contains("Graal"), "no Graal compiler here");
-        for (int i = 0; i < 200 && !regionIsCompiled(); i++) {
-            assertEquals(expected(memory, 0, counter), run(0, counter));
+        int result = expected(memory, address, counter);
+        for (int i = 0; i < 1000 && !regionIsCompiled(address); i++) {
+            assertEquals(result, run(address, counter));
         }
-        assertTrue(regionIsCompiled(), "no region was compiled");
+        assertTrue(regionIsCompiled(address), "no region was compiled");
     }
 
     private static final int[] SUM = {ADD_COUNTER, 0, 31, 7, 17, 200, DECREMENT, 0, LOOP, -8, RETURN, 0};
@@ -178,6 +188,13 @@ class InterpreterRegionsTest {
     }
 
     @Test
+    void regionsThatAreNotUsedMakeRoom() {
+        for (int address = 0; address < 34 * 16; address += 16) {
+            runUntilCompiled(loadAt(address, SUM), address, 5000);
+        }
+    }
+
+    @Test
     void canBeTurnedOff() throws Exception {
         context.close();
         open(false);
@@ -185,7 +202,7 @@ class InterpreterRegionsTest {
         for (int i = 0; i < 50; i++) {
             assertEquals(expected(memory, 0, 5000), run(0, 5000));
         }
-        assertFalse(regionIsCompiled(), "a region was compiled");
+        assertFalse(regionIsCompiled(0), "a region was compiled");
     }
 
     @Test

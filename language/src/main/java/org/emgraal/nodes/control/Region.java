@@ -35,6 +35,7 @@ final class Region {
     /** Held by the thread that records; others do without. */
     private final ReentrantLock recorder = new ReentrantLock();
     private volatile boolean abandoned;
+    private boolean used;
     private int generations;
     private int steps;
     private int exits;
@@ -55,6 +56,27 @@ final class Region {
 
     CodeGenerations code() {
         return code;
+    }
+
+    void use() {
+        used = true;
+    }
+
+    /** From now on it is to be seen whether it is used. */
+    void beginUse() {
+        used = false;
+    }
+
+    boolean abandonIfUnused() {
+        if (!used) {
+            abandon();
+        }
+        return !used;
+    }
+
+    private void abandon() {
+        abandoned = true;
+        code.clear();
     }
 
     /** Whether an instruction is part of it, as far as can be said while another thread may be recording. */
@@ -169,8 +191,7 @@ final class Region {
         if (generations < MAX_GENERATIONS) {
             add(recording.choose(originals));
         } else {
-            abandoned = true;
-            code.clear();
+            abandon();
         }
     }
 

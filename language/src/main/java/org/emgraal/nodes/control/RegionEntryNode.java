@@ -82,6 +82,7 @@ final class RegionEntryNode extends Node {
             region.code().interpreted(target);
             return false;
         }
+        region.use();
         activation.reload();
         if (result == RegionRootNode.Result.HEADER) {
             live.restore(frame, values);

@@ -51,12 +51,19 @@ final class Regions {
     private synchronized Region create(int address) {
         Region region = all.stream().filter(other -> other.contains(address)).findFirst().orElse(null);
         if (region == null) {
-            if (all.size() >= maximum) {
+            if (all.size() >= maximum && !dropUnused()) {
                 return null;
             }
             region = new Region(entry, address);
             all.add(region);
         }
         return region.addEntry(address) ? region : null;
+    }
+
+    /** Makes room if some region has not been entered since the last time there was none. */
+    private boolean dropUnused() {
+        boolean dropped = all.removeIf(Region::abandonIfUnused);
+        all.forEach(Region::beginUse);
+        return dropped;
     }
 }
