@@ -119,7 +119,7 @@ final class Region {
 
     /** Begins a generation with what else the program does. */
     void recordMore() {
-        misses = generations < MAX_GENERATIONS ? 0 : Integer.MIN_VALUE;
+        misses = generations < MAX_GENERATIONS && !recording.isFull() ? 0 : Integer.MIN_VALUE;
         if (misses == 0) {
             ifFree(() -> {
                 steps = 0;

@@ -15,8 +15,9 @@ import java.util.stream.IntStream;
 /** The instructions that ran while a region was recorded, and what of them is to be compiled. */
 final class RegionRecording {
 
-    /** More instructions make code that takes a minute to compile. */
     static final int MAX_KEYS = 800;
+    /** Some ten seconds of the compiler's time. */
+    private static final int MAX_BLOCKS = 1_500;
     /** An instruction that had less than one in 2^12 of the steps is left out. */
     private static final int RARE_SHIFT = 12;
     /** Beginnings: a loop, the loops around it, the functions they are in. */
@@ -24,12 +25,21 @@ final class RegionRecording {
     /** An instruction with more successors, a return, looks for the next among all. */
     private static final int MAX_SUCCESSORS = 4;
 
+    private static final Comparator<RegionKey> MOST_FREQUENT =
+                    Comparator.comparingInt((RegionKey key) -> -key.count).thenComparingInt(key -> key.number);
+
     private final DispatchLoop loop;
     private final Map<List<Integer>, RegionKey> known = new HashMap<>();
     private final Set<Integer> entries = new HashSet<>();
+    private boolean isFull;
 
     RegionRecording(DispatchLoop loop) {
         this.loop = loop;
+    }
+
+    /** Whether there was more to choose than is compiled at once: recording more would change nothing. */
+    boolean isFull() {
+        return isFull;
     }
 
     boolean contains(int address) {
@@ -62,10 +72,13 @@ final class RegionRecording {
      * @return those to look for at that place, most frequent first
      */
     RegionKey[] choose(BasicBlockNode[] originals) {
-        int total = known.values().stream().mapToInt(key -> key.count).sum();
-        for (RegionKey key : known.values()) {
-            key.chosen |= key.count >= Math.max(1, total >>> RARE_SHIFT);
+        int enough = Math.max(1, known.values().stream().mapToInt(key -> key.count).sum() >>> RARE_SHIFT);
+        int blocks = 0;
+        for (RegionKey key : known.values().stream().filter(key -> key.chosen || key.count >= enough).sorted(MOST_FREQUENT).toList()) {
+            blocks += key.blocks().length;
+            key.chosen = blocks <= MAX_BLOCKS;
         }
+        isFull = blocks > MAX_BLOCKS;
         Set<RegionKey> targets = new HashSet<>();
         for (RegionKey key : known.values()) {
             if (key.chosen) {
@@ -73,8 +86,7 @@ final class RegionRecording {
                 settleSuccessors(key, targets);
             }
         }
-        return targets.stream().sorted(Comparator.comparingInt((RegionKey key) -> -key.count).thenComparingInt(key -> key.number))
-                        .toArray(RegionKey[]::new);
+        return targets.stream().sorted(MOST_FREQUENT).toArray(RegionKey[]::new);
     }
 
     private void settleBlocks(RegionKey key, BasicBlockNode[] originals) {
