@@ -14,8 +14,7 @@ public enum HotFunction {
     DECREF("Py_DecRef"),
     GET_ITEM("PySequence_GetItem"),
     TUPLE_GET_ITEM("PyTuple_GetItem"),
-    DICT_GET_ITEM("PyDict_GetItemWithError"),
-    EVAL_CODE("PyEval_EvalCode");
+    DICT_GET_ITEM("PyDict_GetItemWithError");
 
     final String export;
 

@@ -163,7 +163,7 @@ public final class PythonInterpreter {
             int text = api.newString(source);
             int name = api.newString(filename);
             try {
-                return api.callObject(helpers.parse(), text, name);
+                return api.callObject(helpers.parse(), text, name, helpers.namespace());
             } finally {
                 api.decref(text);
                 api.decref(name);
@@ -193,13 +193,13 @@ public final class PythonInterpreter {
         });
     }
 
-    /** New reference to the value of a code object in {@code __main__}; that of None is None, 0 means that Python raised. */
-    private int run(int code) {
-        if (code == api.none) {
-            api.incref(code);
-            return code;
+    /** New reference to what a function without parameters returns; that of None is None, 0 means that Python raised. */
+    private int run(int function) {
+        if (function == api.none) {
+            api.incref(function);
+            return function;
         }
-        return api.call(HotFunction.EVAL_CODE, code, helpers.namespace(), helpers.namespace());
+        return api.callObject(function);
     }
 
     /** Python buffers its streams; the embedder expects output when an evaluation returns. */

@@ -10,6 +10,8 @@ public final class ThreadLocals {
 
     /** More than the words up to those two. */
     private static final int WORDS = 1024;
+    /** More than the size of what is looked at. */
+    private static final int LARGEST = 1 << 10;
     private static final int UNKNOWN = 0;
     private static final int NONE = -1;
 
@@ -54,19 +56,29 @@ public final class ThreadLocals {
         int[] before = words(api, state);
         useLocal(api);
         int[] after = words(api, state);
+        int found = difference(api, before, after);
         api.call("PyThreadState_Clear", state);
         api.call("PyThreadState_Swap", current);
         api.call("PyThreadState_Delete", state);
-        int found = NONE;
+        return found;
+    }
+
+    private static int difference(PythonApi api, int[] before, int[] after) {
         for (int i = 0; i + 1 < WORDS; i++) {
-            if (before[i] == 0 && before[i + 1] == 0 && after[i] != 0 && after[i + 1] != 0) {
-                if (found != NONE) {
-                    return NONE;
-                }
-                found = Integer.BYTES * i;
+            // What lies behind the thread state may have changed too.
+            if (before[i] == 0 && before[i + 1] == 0 && isKey(api, after[i]) && isKey(api, after[i + 1])) {
+                return Integer.BYTES * i;
             }
         }
-        return found;
+        return NONE;
+    }
+
+    private static boolean isKey(PythonApi api, int word) {
+        return isAddress(api, word) && isAddress(api, api.typeOf(word)) && api.types().name(api.typeOf(word)).endsWith("_localdummy");
+    }
+
+    private static boolean isAddress(PythonApi api, int word) {
+        return word > 0 && word % Integer.BYTES == 0 && word < api.memory().size() - LARGEST;
     }
 
     private static int[] words(PythonApi api, int address) {

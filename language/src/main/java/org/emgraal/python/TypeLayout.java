@@ -132,6 +132,12 @@ public final class TypeLayout {
         return false;
     }
 
+    /** {@code tp_name}; empty if it does not point into memory, as of what is no type. */
+    String name(int type) {
+        int name = word(type + NAME);
+        return name > 0 && name < memory.size() - NAME ? new String(memory.readCString(name), StandardCharsets.UTF_8) : "";
+    }
+
     /** The name of the built-in type a type's layout comes from: the first of its bases that is not made by Python code. */
     public String builtInName(int type) {
         int base = type;

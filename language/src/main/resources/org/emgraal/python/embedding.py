@@ -23,16 +23,21 @@ def _remember(filename, source):
     _sources[filename] = source
 
 
-def parse(source, filename):
-    """A source compiled: its statements, and a trailing expression, whose value is the result, as in a REPL cell."""
+def parse(source, filename, namespace):
+    """A source compiled, as functions without parameters whose local variables are a namespace.
+
+    One runs the statements, the other gives the value of a trailing expression, as in a REPL cell; either may be None.
+    """
+    function = type(parse)
     _remember(filename, source)
     tree = compile(source, filename, "exec", _ONLY_AST, True)
     last = tree.body.pop() if tree.body and type(tree.body[-1]).__name__ == "Expr" else None
     statements = compile(tree, filename, "exec", 0, True) if tree.body or last is None else None
-    if last is None:
-        return statements, None
-    import _ast
-    return statements, compile(_ast.Expression(last.value), filename, "eval", 0, True)
+    expression = None
+    if last is not None:
+        import _ast
+        expression = compile(_ast.Expression(last.value), filename, "eval", 0, True)
+    return tuple(code and function(code, namespace) for code in (statements, expression))
 
 
 def remember_lines():
