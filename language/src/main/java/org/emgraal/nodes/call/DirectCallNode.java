@@ -42,6 +42,11 @@ public final class DirectCallNode extends CallNode {
         target.call(new Object[]{activation.instance()});
     }
 
+    /** Makes a copy for another place of what this was copied from: calls are counted anew, which decides what is inlined. */
+    public void forget() {
+        target = null;
+    }
+
     private void link(WasmInstance instance) {
         CallTarget code = instance.code().target(function);
         target = insert(com.oracle.truffle.api.nodes.DirectCallNode.create(code));

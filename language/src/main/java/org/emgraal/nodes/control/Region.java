@@ -39,6 +39,8 @@ final class Region {
     private int generations;
     private int steps;
     private int exits;
+    /** Whether some exit has shown what the newest code lacks. */
+    private boolean hasLearned;
     private int misses;
 
     Region(RegionEntryNode entry, int address) {
@@ -88,7 +90,7 @@ final class Region {
     boolean addEntry(int address) {
         return !abandoned && ifFree(() -> {
             boolean added = recording.addEntry(address);
-            if (added && steps >= RECORDED_STEPS) {
+            if (added && steps >= RECORDED_STEPS && !recording.beginsAt(address)) {
                 add(recording.choose(originals));
             }
             return added;
@@ -109,6 +111,7 @@ final class Region {
 
     private void add(RegionKey[] selectable) {
         exits = 0;
+        hasLearned = false;
         code.add(new RegionRootNode(this, entry, keys, generations++ == 0, selectable).getCallTarget());
     }
 
@@ -168,6 +171,7 @@ final class Region {
             return interpret(frame, activation, block, null);
         }
         try {
+            int known = key.size();
             Result result = interpret(frame, activation, block, key);
             if (result == Result.HEADER) {
                 RegionKey next = recording.next(frame);
@@ -177,7 +181,10 @@ final class Region {
                     key.followers.add(next);
                 }
             }
-            if (++exits >= FEWEST_EXITS << generations && steps >= RECORDED_STEPS && !abandoned) {
+            // Deoptimisations of what is compiled already end here too.
+            exits++;
+            hasLearned |= key.size() > known;
+            if (exits >= FEWEST_EXITS << generations && hasLearned && steps >= RECORDED_STEPS && !abandoned) {
                 improve();
             }
             return result;

@@ -4,9 +4,10 @@ package org.emgraal.nodes.control;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.NodeUtil;
+import org.emgraal.nodes.call.DirectCallNode;
 import org.emgraal.nodes.call.FunctionDispatchNode;
 
-/** A basic block as one instruction runs it: a copy with inline caches and a branch profile of its own. */
+/** A basic block as one instruction runs it: a copy with inline caches, call counts and a branch profile of its own. */
 final class RegionBlock extends Node {
 
     /** Position of the original in its function. */
@@ -23,6 +24,7 @@ final class RegionBlock extends Node {
         this.number = number;
         this.code = NodeUtil.cloneNode(original);
         NodeUtil.findAllNodeInstances(code, FunctionDispatchNode.class).forEach(FunctionDispatchNode::forget);
+        NodeUtil.findAllNodeInstances(code, DirectCallNode.class).forEach(DirectCallNode::forget);
     }
 
     void enter() {

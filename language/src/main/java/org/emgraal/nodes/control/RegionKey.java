@@ -43,6 +43,11 @@ final class RegionKey extends Node {
         return Integer.compareUnsigned(address(), other.address()) < 0;
     }
 
+    /** How much is known of it: blocks that ran and instructions that came next. */
+    int size() {
+        return blocks.length + followers.size();
+    }
+
     RegionBlock[] blocks() {
         return blocks;
     }

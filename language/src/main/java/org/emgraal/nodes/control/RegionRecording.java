@@ -31,6 +31,8 @@ final class RegionRecording {
     private final DispatchLoop loop;
     private final Map<List<Integer>, RegionKey> known = new HashMap<>();
     private final Set<Integer> entries = new HashSet<>();
+    /** What was chosen last to be looked for where jumps, calls and returns lead. */
+    private Set<RegionKey> targets = Set.of();
     private boolean isFull;
 
     RegionRecording(DispatchLoop loop) {
@@ -49,6 +51,11 @@ final class RegionRecording {
     /** False if there are too many already. */
     boolean addEntry(int address) {
         return entries.contains(address) || entries.size() < MAX_ENTRIES && entries.add(address);
+    }
+
+    /** Whether what was chosen last can begin at an address. */
+    boolean beginsAt(int address) {
+        return targets.stream().anyMatch(key -> key.address() == address);
     }
 
     /** The instruction that is next; a new one if it was not known; null if there are too many. */
@@ -79,11 +86,11 @@ final class RegionRecording {
             key.chosen = blocks <= MAX_BLOCKS;
         }
         isFull = blocks > MAX_BLOCKS;
-        Set<RegionKey> targets = new HashSet<>();
+        targets = new HashSet<>();
         for (RegionKey key : known.values()) {
             if (key.chosen) {
                 settleBlocks(key, originals);
-                settleSuccessors(key, targets);
+                settleSuccessors(key);
             }
         }
         return targets.stream().sorted(MOST_FREQUENT).toArray(RegionKey[]::new);
@@ -97,7 +104,7 @@ final class RegionRecording {
         }
     }
 
-    private void settleSuccessors(RegionKey key, Set<RegionKey> targets) {
+    private void settleSuccessors(RegionKey key) {
         RegionKey[] forward = key.followers.stream().filter(next -> next.chosen && key.isBefore(next)).toArray(RegionKey[]::new);
         if (forward.length > MAX_SUCCESSORS) {
             targets.addAll(Arrays.asList(forward));
