@@ -45,12 +45,12 @@ public final class ThreadModule {
         setIdentity();
         locks = type(module, "LockType");
         locks.with("acquire", this::acquire).with("acquire_lock", this::acquire).with("__enter__", this::acquire)
-                        .with("release", release("release")).with("release_lock", release("release_lock")).with("__exit__", release("__exit__"));
+                        .with("release", releasing(locks, "release")).with("release_lock", releasing(locks, "release_lock")).with("__exit__", releasing(locks, "__exit__"));
         new ReentrantLocks(api, waits, this::thread, this::deadline).replace(type(module, "RLock"));
         int queue = api.importModule("_queue");
         queues = type(queue, "SimpleQueue");
         queues.keep("get_nowait");
-        queues.with("get", this::get).with("put", put("put")).with("put_nowait", put("put_nowait"));
+        queues.with("get", this::get).with("put", releasing(queues, "put")).with("put_nowait", releasing(queues, "put_nowait"));
         api.decref(queue);
         api.decref(module);
     }
@@ -99,9 +99,10 @@ public final class ThreadModule {
         return result == LockWaits.TAKEN ? api.newBool(false) : result;
     }
 
-    private ReplacedMethods.Body release(String name) {
+    /** The original of a method that gives others what they may be waiting for. */
+    private ReplacedMethods.Body releasing(ReplacedMethods methods, String name) {
         return (self, arguments, names) -> {
-            int result = locks.original(name, self, arguments, names);
+            int result = methods.original(name, self, arguments, names);
             if (result != 0) {
                 waits.release(self);
             }
@@ -169,15 +170,5 @@ public final class ThreadModule {
             return item;
         });
         return result == LockWaits.TAKEN ? queues.original("get_nowait", self) : result;
-    }
-
-    private ReplacedMethods.Body put(String name) {
-        return (self, arguments, names) -> {
-            int result = queues.original(name, self, arguments, names);
-            if (result != 0) {
-                waits.release(self);
-            }
-            return result;
-        };
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.translation;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import org.emgraal.nodes.control.BlockDispatchNode;
 import org.emgraal.nodes.control.Edge;
 import org.emgraal.nodes.control.ExceptionHandler;
 import org.emgraal.nodes.control.LiveSlots;
+import org.emgraal.nodes.control.LoopNest;
 import org.emgraal.nodes.control.RecordedProfile;
 
 /** Turns the finished block graph into nodes: edges with the slots that die on them, handlers, the dispatch loop. */
@@ -28,7 +30,7 @@ final class BodyAssembler {
     private final Map<TryRegion, ExceptionHandler[]> handlers = new HashMap<>();
     private final Map<BitSet, int[][]> deadSlots = new HashMap<>();
     private final Map<BitSet, LiveSlots> liveSlots = new HashMap<>();
-    private boolean hasLoops;
+    private LoopNest nest;
 
     BodyAssembler(List<Block> blocks, FrameSlots slots) {
         this.blocks = blocks;
@@ -39,14 +41,23 @@ final class BodyAssembler {
     BlockDispatchNode assemble(byte[] module, FunctionBody body) {
         liveness = Liveness.analyze(blocks, slots.count());
         memory = MemoryLiveness.analyze(blocks);
-        hasLoops = blocks.stream().anyMatch(block -> block.successors.stream().anyMatch(to -> isBack(block, to)));
-        int outerLoopSlot = hasLoops ? slots.add(Kind.I32) : -1;
+        nest = nest();
+        int outerLoopSlot = nest.hasLoops() ? slots.add(Kind.I32) : -1;
         BasicBlockNode[] nodes = new BasicBlockNode[blocks.size()];
         for (int i = 0; i < nodes.length; i++) {
             nodes[i] = assemble(blocks.get(i));
         }
-        return new BlockDispatchNode(nodes, memory.isLiveAt(blocks.get(0)), outerLoopSlot,
-                        RecordedProfile.find(module, body.start(), body.end(), nodes.length), new DispatchLoops(blocks, slots).find());
+        return new BlockDispatchNode(nodes, memory.isLiveAt(blocks.get(0)), nest, outerLoopSlot,
+                        RecordedProfile.find(module, body.start(), body.end(), nodes.length), new DispatchLoops(blocks, slots, nest).find());
+    }
+
+    private LoopNest nest() {
+        int[] ends = new int[blocks.size()];
+        Arrays.fill(ends, -1);
+        for (Block block : blocks) {
+            block.successors.stream().filter(to -> isBack(block, to)).forEach(to -> ends[to.number] = block.number);
+        }
+        return new LoopNest(ends);
     }
 
     private BasicBlockNode assemble(Block block) {
@@ -58,7 +69,7 @@ final class BodyAssembler {
         }
         return new BasicBlockNode(block.statements.toArray(new ExpressionNode[0]), block.terminator, block.condition,
                         edges, block.region == null ? null : handlers(block.region),
-                        hasLoops ? liveSlots.computeIfAbsent(liveness.liveAt(block), slots::live) : null);
+                        nest.hasLoops() ? liveSlots.computeIfAbsent(liveness.liveAt(block), slots::live) : null);
     }
 
     private Edge edge(Block from, Block to, boolean table) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.emgraal.module.ValueType.Kind;
 import org.emgraal.nodes.control.DispatchLoop;
+import org.emgraal.nodes.control.LoopNest;
 
 /**
  * Finds the dispatch loop of a function that is an interpreter: a loop around a {@code br_table} with many targets whose
@@ -22,13 +23,17 @@ final class DispatchLoops {
 
     /** A {@code switch} with fewer cases is taken for something else. */
     private static final int MIN_TARGETS = 32;
+    /** Slots times blocks and expressions to look through, under a second; CPython's evaluation loop has a fiftieth. */
+    private static final long MAX_WORK = 1 << 26;
 
     private final List<Block> blocks;
     private final FrameSlots slots;
+    private final LoopNest nest;
 
-    DispatchLoops(List<Block> blocks, FrameSlots slots) {
+    DispatchLoops(List<Block> blocks, FrameSlots slots, LoopNest nest) {
         this.blocks = blocks;
         this.slots = slots;
+        this.nest = nest;
     }
 
     /** That of the {@code br_table} with most targets, or null. */
@@ -46,20 +51,19 @@ final class DispatchLoops {
     }
 
     private DispatchLoop around(Block table) {
-        int header = table.number;
-        int end = lastBackTo(header);
-        while (end < table.number && header > 0) {
-            header--;
-            end = lastBackTo(header);
-        }
-        if (end < table.number) {
+        int header = nest.innermostAround(table.number);
+        if (header < 0) {
             return null;
         }
+        List<Block> loop = blocks.subList(header, nest.end(header) + 1);
         BitSet ints = intsAt(header);
+        if (ints.cardinality() * loop.stream().mapToLong(block -> 1 + block.effects.size()).sum() > MAX_WORK) {
+            return null;
+        }
         BitSet index = new BitSet();
         boolean loadedInside = addSources(header, table.number, index);
         index.and(ints);
-        LoopDefinitions definitions = new LoopDefinitions(blocks, header, end);
+        LoopDefinitions definitions = new LoopDefinitions(loop);
         int address = loadedInside ? mostOftenSet(index, definitions) : mostLoadedFrom(index, ints, definitions);
         if (address < 0 || definitions.reaching(address).isEmpty()) {
             return null;
@@ -75,16 +79,6 @@ final class DispatchLoops {
         all[0] = address;
         System.arraycopy(others, 0, all, 1, others.length);
         return new DispatchLoop(header, all);
-    }
-
-    /** The last block that goes back to this one, or -1. */
-    private int lastBackTo(int header) {
-        for (int i = blocks.size() - 1; i >= header; i--) {
-            if (blocks.get(i).successors.contains(blocks.get(header))) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private BitSet intsAt(int header) {

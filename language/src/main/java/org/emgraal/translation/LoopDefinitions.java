@@ -13,14 +13,20 @@ import java.util.List;
 final class LoopDefinitions {
 
     private final int header;
-    /** By number, within the loop. */
+    /** Of each block of the loop, from its header on, those within the loop. */
     private final List<List<Block>> predecessors = new ArrayList<>();
 
-    LoopDefinitions(List<Block> blocks, int header, int end) {
-        this.header = header;
-        blocks.forEach(block -> predecessors.add(new ArrayList<>()));
-        for (Block block : blocks.subList(header, end + 1)) {
-            new HashSet<>(block.successors).forEach(successor -> predecessors.get(successor.number).add(block));
+    /** @param loop its blocks in order, header first */
+    LoopDefinitions(List<Block> loop) {
+        header = loop.get(0).number;
+        loop.forEach(block -> predecessors.add(new ArrayList<>()));
+        for (Block block : loop) {
+            for (Block successor : new HashSet<>(block.successors)) {
+                int position = successor.number - header;
+                if (position >= 0 && position < loop.size()) {
+                    predecessors.get(position).add(block);
+                }
+            }
         }
     }
 
@@ -28,7 +34,7 @@ final class LoopDefinitions {
     List<Effects> reaching(int slot) {
         List<Effects> found = new ArrayList<>();
         BitSet seen = new BitSet();
-        Deque<Block> next = new ArrayDeque<>(predecessors.get(header));
+        Deque<Block> next = new ArrayDeque<>(predecessors.get(0));
         while (!next.isEmpty()) {
             Block block = next.remove();
             if (seen.get(block.number)) {
@@ -38,7 +44,7 @@ final class LoopDefinitions {
             if (block.definitions.get(slot)) {
                 found.add(last(block, slot));
             } else if (block.number != header) {
-                next.addAll(predecessors.get(block.number));
+                next.addAll(predecessors.get(block.number - header));
             }
         }
         return found;

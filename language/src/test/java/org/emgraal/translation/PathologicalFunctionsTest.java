@@ -60,7 +60,7 @@ class PathologicalFunctionsTest {
         types.writeBytes(BinaryModule.parse("03 6001 7f017f 6000 00 6000"));
         types.writeBytes(leb(1000));
         types.writeBytes(BinaryModule.parse("7f".repeat(1000)));
-        byte[] module = new BinaryModule().section(1, types.toByteArray()).section(3, "0100").section(13, "01 0001")
+        byte[] module = new BinaryModule().section(1, types.toByteArray()).section(3, "0100").section(5, "01 0001").section(13, "01 0001")
                         .section(7, "01 0166 0000").section(10, section.toByteArray()).bytes();
         try (Context context = Context.newBuilder(LANGUAGE).option("engine.WarnInterpreterOnly", "false").build()) {
             return context.eval(Source.newBuilder(LANGUAGE, ByteSequence.create(module), "pathological").build()).invokeMember("f", 0).asInt();
@@ -123,6 +123,39 @@ class PathologicalFunctionsTest {
             repeat(65_521, "00").repeat(1, "0b");
         }
         assertEquals(0, repeat(1, "2000").call(1));
+    }
+
+    /** As an interpreter's: its loop is looked for. */
+    @Test
+    void wideTableBehindManyBlocks() throws IOException {
+        repeat(100_000, "2000 0440 2000 2101 0b");
+        wideTable();
+        assertEquals(0, repeat(1, "2001").call(1));
+    }
+
+    /** The index is loaded at the end of each of many ways round a loop that changes each of many locals. */
+    @Test
+    void wideTableInALoopOfManyLocals() throws IOException {
+        repeat(1, "0340");
+        wideTable();
+        for (int i = 0; i < 20_000; i++) {
+            repeat(1, "20");
+            u32(2 + i);
+            repeat(1, "4101 6a 21");
+            u32(2 + i);
+        }
+        repeat(20_000, "2000 0440 2000 2d0000 2101 0b").repeat(1, "2000 4101 6a 2200 4105 48 0d00 0b");
+        assertEquals(5, repeat(1, "2002").call(20_001));
+    }
+
+    private void wideTable() {
+        int targets = 40;
+        repeat(targets + 1, "0240").repeat(1, "2001 0e");
+        u32(targets);
+        for (int i = 0; i <= targets; i++) {
+            u32(i);
+        }
+        repeat(1, "0b").repeat(targets, "2000 2101 0b");
     }
 
     /** Every branch would have to move a thousand values. */

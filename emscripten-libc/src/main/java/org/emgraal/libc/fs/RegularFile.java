@@ -5,16 +5,11 @@ import java.nio.ByteBuffer;
 import org.emgraal.libc.Errno;
 import org.emgraal.libc.ErrnoException;
 import org.emgraal.libc.abi.OpenFlags;
+import org.emgraal.libc.abi.Whence;
 
 /** A regular file opened: its {@link FileContent} and an offset. */
 public class RegularFile extends OpenFile {
 
-    private static final int SEEK_SET = 0;
-    private static final int SEEK_CUR = 1;
-    private static final int SEEK_END = 2;
-    /** Linux extensions; a file without known holes is data up to its end. */
-    private static final int SEEK_DATA = 3;
-    private static final int SEEK_HOLE = 4;
 
     private final FileContent content;
     private long offset;
@@ -57,14 +52,15 @@ public class RegularFile extends OpenFile {
     @Override
     public long seek(long distance, int whence) {
         long base = switch (whence) {
-            case SEEK_SET -> 0;
-            case SEEK_CUR -> offset;
-            case SEEK_END -> content.size();
-            case SEEK_DATA, SEEK_HOLE -> {
+            case Whence.SEEK_SET -> 0;
+            case Whence.SEEK_CUR -> offset;
+            case Whence.SEEK_END -> content.size();
+            // A file without known holes is data up to its end.
+            case Whence.SEEK_DATA, Whence.SEEK_HOLE -> {
                 if (distance < 0 || distance >= content.size()) {
                     throw new ErrnoException(Errno.ENXIO);
                 }
-                yield whence == SEEK_DATA ? 0 : content.size() - distance;
+                yield whence == Whence.SEEK_DATA ? 0 : content.size() - distance;
             }
             default -> throw new ErrnoException(Errno.EINVAL);
         };

@@ -4,6 +4,7 @@ package org.emgraal.libc.syscall;
 import org.emgraal.libc.Errno;
 import org.emgraal.libc.ErrnoException;
 import org.emgraal.libc.abi.FlockStruct;
+import org.emgraal.libc.abi.Whence;
 import org.emgraal.libc.fs.OpenFile;
 import org.emgraal.libc.fs.RecordLock;
 import org.emgraal.libc.fs.RecordLock.Kind;
@@ -14,9 +15,6 @@ final class LockSyscalls {
 
     /** Nobody tells that a lock has become free. */
     private static final long LOOK_AGAIN_NANOS = 10_000_000;
-    private static final int SEEK_SET = 0;
-    private static final int SEEK_CUR = 1;
-    private static final int SEEK_END = 2;
 
     private final GuestProcess process;
 
@@ -63,9 +61,9 @@ final class LockSyscalls {
             default -> throw new ErrnoException(Errno.EINVAL);
         };
         long base = switch (flock.whence()) {
-            case SEEK_SET -> 0;
-            case SEEK_CUR -> file.seek(0, SEEK_CUR);
-            case SEEK_END -> file.attributes().size();
+            case Whence.SEEK_SET -> 0;
+            case Whence.SEEK_CUR -> file.seek(0, Whence.SEEK_CUR);
+            case Whence.SEEK_END -> file.attributes().size();
             default -> throw new ErrnoException(Errno.EINVAL);
         };
         try {

@@ -41,6 +41,12 @@ public final class BasicBlockNode extends Node {
         this.live = live;
     }
 
+    /** TABLE: the way that an index takes. */
+    Edge select(int index) {
+        int last = edges.length - 1;
+        return edges[Integer.compareUnsigned(index, last) < 0 ? index : last];
+    }
+
     @ExplodeLoop
     void executeStatements(VirtualFrame frame, Activation activation) {
         for (ExpressionNode statement : statements) {

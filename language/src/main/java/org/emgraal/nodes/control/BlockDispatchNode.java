@@ -59,7 +59,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     /** Null unless the dispatch loop is compiled apart from the rest. */
     @Child private LoopEntryNode loop;
     private final LoopNest nest;
-    /** The slot where on-stack replacement keeps the number of the outer loop it goes on with ({@link #isOuterLoop}). */
+    /** The slot where on-stack replacement keeps the number of the outer loop it goes on with ({@link LoopNest#isAround}). */
     private final int outerLoopSlot;
     private final BlockProfile profile;
     /** Of an earlier run, or null. */
@@ -82,16 +82,17 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
 
     /**
      * @param memoryAtEntry whether memory 0 is accessed before any call
+     * @param nest which loops lie around which blocks
      * @param outerLoopSlot a slot of its own for an int; -1 if there are no loops
      * @param recorded the profile of an earlier run, or null
      * @param interpreter the dispatch loop, if this is an interpreter, or null
      */
-    public BlockDispatchNode(BasicBlockNode[] blocks, boolean memoryAtEntry, int outerLoopSlot, RecordedProfile recorded,
-                    DispatchLoop interpreter) {
+    public BlockDispatchNode(BasicBlockNode[] blocks, boolean memoryAtEntry, LoopNest nest, int outerLoopSlot,
+                    RecordedProfile recorded, DispatchLoop interpreter) {
         this.blocks = blocks;
         this.memoryAtEntry = memoryAtEntry;
         this.outerLoopSlot = outerLoopSlot;
-        this.nest = new LoopNest(blocks);
+        this.nest = nest;
         this.recorded = recorded;
         this.profile = new BlockProfile(blocks.length, recorded);
         this.loops = new int[blocks.length];
@@ -238,7 +239,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                 int selected = frame.getIntStatic(outerLoopSlot);
                 frame.clearPrimitiveStatic(outerLoopSlot);
                 for (int i = 0; i < osr; i++) {
-                    if (isOuterLoop(i, osr) && selected == i) {
+                    if (nest.isAround(i, osr) && selected == i) {
                         index = i;
                         continue loop;
                     }
@@ -250,12 +251,13 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                 if (regions.execute(frame, activation)) {
                     return RETURNED;
                 }
-                index = loop != null && osr == NOT_OSR ? LOOP : regions.loop.header;
                 if (CompilerDirectives.inInterpreter() && osr == NOT_OSR) {
                     index = interpretedBackEdge(frame, activation, regions.loop.header, counter);
                     if (index == RETURNED) {
                         return RETURNED;
                     }
+                } else {
+                    index = loop != null && osr == NOT_OSR ? LOOP : regions.loop.header;
                 }
                 continue loop;
             }
@@ -346,8 +348,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                     Edge[] edges = block.edges;
                     int selector = block.condition.executeInt(frame, activation);
                     if (CompilerDirectives.inInterpreter()) {
-                        Edge edge = edges[Integer.compareUnsigned(selector, edges.length - 1) < 0 ? selector : edges.length - 1];
-                        index = interpretedEdge(frame, activation, index, edge, counter);
+                        index = interpretedEdge(frame, activation, index, block.select(selector), counter);
                         if (index == RETURNED) {
                             return RETURNED;
                         }
@@ -399,7 +400,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
             counter.count = 0;
         }
         edge.clearDead(frame, activation);
-        if (edge.back && osr != NOT_OSR && isOuterLoop(edge.target, osr)) {
+        if (edge.back && osr != NOT_OSR && nest.isAround(edge.target, osr)) {
             frame.setIntStatic(outerLoopSlot, edge.target);
             return SELECT;
         }
@@ -407,15 +408,6 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
             return REGION;
         }
         return loop != null && osr == NOT_OSR && edge.target == loop.header ? LOOP : edge.target;
-    }
-
-    /**
-     * Whether {@code block} is the header of a loop around {@code osr}. On-stack replacement enters such a loop in the
-     * middle, which makes the control flow irreducible, unless all ways into it lead through one block ({@link #SELECT}):
-     * Graal copes with irreducible loops by making all their headers, also the entered one, a single slow one.
-     */
-    private boolean isOuterLoop(int block, int osr) {
-        return nest.isAround(block, osr);
     }
 
     /** The block to go on with, or {@link #RETURNED} if compiled code ran the rest of the function. */

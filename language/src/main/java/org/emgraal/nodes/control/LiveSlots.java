@@ -48,12 +48,14 @@ public final class LiveSlots {
         return objects.length > 0;
     }
 
-    /** How many there are that hold numbers. */
-    int numbers() {
-        return ints.length + longs.length + floats.length + doubles.length;
+    /** The numbers' bits. */
+    long[] save(VirtualFrame frame) {
+        long[] values = new long[ints.length + longs.length + floats.length + doubles.length];
+        save(frame, values);
+        return values;
     }
 
-    /** Writes the numbers' bits. */
+    /** Writes them again. */
     @ExplodeLoop
     void save(VirtualFrame frame, long[] to) {
         int n = 0;
@@ -71,7 +73,7 @@ public final class LiveSlots {
         }
     }
 
-    /** Reads what {@link #save} has written. */
+    /** Reads what {@code save} has written. */
     @ExplodeLoop
     void restore(VirtualFrame frame, long[] from) {
         int n = 0;

@@ -60,8 +60,7 @@ final class LoopEntryNode extends Node {
             CompilerDirectives.transferToInterpreter();
             return NOTHING;
         }
-        long[] values = new long[live.numbers()];
-        live.save(frame, values);
+        long[] values = live.save(frame);
         Object result = call.call(target, values, activation.instance());
         if (result == LoopRootNode.RETURNED) {
             return BlockDispatchNode.RETURNED;

@@ -3,16 +3,13 @@ package org.emgraal.nodes.control;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.VirtualFrame;
-import com.oracle.truffle.api.nodes.LoopNode;
-import com.oracle.truffle.api.nodes.RootNode;
-import org.emgraal.nodes.FunctionRootNode;
 import org.emgraal.runtime.WasmInstance;
 
 /**
  * The dispatch loop of a very large interpreter, compiled apart from its function, which otherwise would be compiled twice:
  * for calls, and for activations that were running before (on-stack replacement). Does nothing until it is compiled.
  */
-final class LoopRootNode extends RootNode {
+final class LoopRootNode extends SplitCodeRootNode {
 
     /** Result of a call: the function has returned. */
     static final Object RETURNED = new Object();
@@ -26,24 +23,17 @@ final class LoopRootNode extends RootNode {
     record Interrupted(int block, long[] values) {
     }
 
-    private static final int LOOPS_PER_CALL = 10_000;
-
     private final BlockDispatchNode function;
     private final BasicBlockNode[] blocks;
     private final LiveSlots live;
     private final int header;
-    private final CodeGenerations code;
-    private final String name;
-    private boolean used;
 
     LoopRootNode(BlockDispatchNode function, BasicBlockNode[] blocks, int header, CodeGenerations code) {
-        super(((FunctionRootNode) function.getRootNode()).language(), function.getRootNode().getFrameDescriptor());
+        super(function, function.getRootNode().getQualifiedName() + "<loop>", code);
         this.function = function;
         this.blocks = blocks;
         this.header = header;
-        this.code = code;
         this.live = blocks[header].live;
-        this.name = function.getRootNode().getQualifiedName() + "<loop>";
     }
 
     @Override
@@ -58,13 +48,8 @@ final class LoopRootNode extends RootNode {
      */
     @Override
     public Object execute(VirtualFrame frame) {
-        if (CompilerDirectives.inInterpreter() || CompilerDirectives.hasNextTier()) {
-            LoopNode.reportLoopCount(this, LOOPS_PER_CALL);
+        if (!isCompiled()) {
             return null;
-        }
-        if (!used) {
-            used = true;
-            code.compiled(getCallTarget());
         }
         live.restore(frame, (long[]) frame.getArguments()[0]);
         WasmInstance instance = CompilerDirectives.castExact(frame.getArguments()[1], WasmInstance.class);
@@ -73,25 +58,6 @@ final class LoopRootNode extends RootNode {
             return RETURNED;
         }
         // In the interpreter.
-        LiveSlots liveThere = blocks[next].live;
-        long[] values = new long[liveThere.numbers()];
-        liveThere.save(frame, values);
-        return new Interrupted(next, values);
-    }
-
-    @Override
-    public String getName() {
-        return name;
-    }
-
-    /** Below it in each stack trace is the function that it is part of. */
-    @Override
-    public boolean isInternal() {
-        return true;
-    }
-
-    @Override
-    public String toString() {
-        return name;
+        return new Interrupted(next, blocks[next].live.save(frame));
     }
 }

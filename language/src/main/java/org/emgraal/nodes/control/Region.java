@@ -91,7 +91,7 @@ final class Region {
         return !abandoned && ifFree(() -> {
             boolean added = recording.addEntry(address);
             if (added && steps >= RECORDED_STEPS && !recording.beginsAt(address)) {
-                add(recording.choose(originals));
+                add(recording.choose());
             }
             return added;
         });
@@ -158,8 +158,9 @@ final class Region {
             }
             return Result.HEADER;
         } finally {
-            if (steps >= RECORDED_STEPS) {
-                generation.settle(recording.choose(originals));
+            // An activation within this one may have come to the end before.
+            if (steps >= RECORDED_STEPS && !generation.isRecorded()) {
+                generation.settle(recording.choose());
             }
             recorder.unlock();
         }
@@ -196,7 +197,7 @@ final class Region {
     /** Because the code is left too often. */
     private void improve() {
         if (generations < MAX_GENERATIONS) {
-            add(recording.choose(originals));
+            add(recording.choose());
         } else {
             abandon();
         }
@@ -222,7 +223,7 @@ final class Region {
                     }
                     edge = block.edges[taken ? 0 : 1];
                 }
-                case TABLE -> edge = select(block.edges, block.condition.executeInt(frame, activation));
+                case TABLE -> edge = block.select(block.condition.executeInt(frame, activation));
                 case RETURN -> {
                     return Result.RETURNED;
                 }
@@ -236,9 +237,5 @@ final class Region {
                 return Result.HEADER;
             }
         }
-    }
-
-    static Edge select(Edge[] edges, int selector) {
-        return edges[Integer.compareUnsigned(selector, edges.length - 1) < 0 ? selector : edges.length - 1];
     }
 }

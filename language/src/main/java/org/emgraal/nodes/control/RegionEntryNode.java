@@ -75,8 +75,7 @@ final class RegionEntryNode extends Node {
         if (target == null) {
             return false;
         }
-        long[] values = new long[live.numbers()];
-        live.save(frame, values);
+        long[] values = live.save(frame);
         Object result = call.call(target, values, instance);
         if (result == RegionRootNode.Result.NOTHING) {
             region.code().interpreted(target);

@@ -78,7 +78,7 @@ final class RegionRecording {
      *
      * @return those to look for at that place, most frequent first
      */
-    RegionKey[] choose(BasicBlockNode[] originals) {
+    RegionKey[] choose() {
         int enough = Math.max(1, known.values().stream().mapToInt(key -> key.count).sum() >>> RARE_SHIFT);
         int blocks = 0;
         for (RegionKey key : known.values().stream().filter(key -> key.chosen || key.count >= enough).sorted(MOST_FREQUENT).toList()) {
@@ -89,17 +89,17 @@ final class RegionRecording {
         targets = new HashSet<>();
         for (RegionKey key : known.values()) {
             if (key.chosen) {
-                settleBlocks(key, originals);
+                settleBlocks(key);
                 settleSuccessors(key);
             }
         }
         return targets.stream().sorted(MOST_FREQUENT).toArray(RegionKey[]::new);
     }
 
-    private void settleBlocks(RegionKey key, BasicBlockNode[] originals) {
+    private void settleBlocks(RegionKey key) {
         for (RegionBlock block : key.blocks()) {
-            Edge[] edges = originals[block.number].edges;
-            boolean table = originals[block.number].terminator == BasicBlockNode.Terminator.TABLE;
+            Edge[] edges = block.code.edges;
+            boolean table = block.code.terminator == BasicBlockNode.Terminator.TABLE;
             block.settle(table ? IntStream.range(0, edges.length - 1).filter(n -> loop.hasRun(key, edges[n])).toArray() : new int[0]);
         }
     }

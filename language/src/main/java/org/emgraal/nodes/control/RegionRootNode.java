@@ -6,9 +6,6 @@ import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
-import com.oracle.truffle.api.nodes.LoopNode;
-import com.oracle.truffle.api.nodes.RootNode;
-import org.emgraal.nodes.FunctionRootNode;
 import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.WasmInstance;
@@ -20,7 +17,7 @@ import org.emgraal.runtime.WasmInstance;
  * Nothing is assumed of the program, which lies in memory. Each instruction begins with a comparison of the key slots with
  * its {@link RegionKey}; whatever was not recorded goes on in the interpreter up to the header.
  */
-final class RegionRootNode extends RootNode {
+final class RegionRootNode extends SplitCodeRootNode {
 
     /** How a call of a region ended. */
     enum Result {
@@ -34,7 +31,6 @@ final class RegionRootNode extends RootNode {
 
     /** In place of a state: the instruction that is next has yet to be found. */
     private static final int SELECT = -1;
-    private static final int LOOPS_PER_CALL = 10_000;
 
     private final Region region;
     private final DispatchLoop loop;
@@ -46,11 +42,10 @@ final class RegionRootNode extends RootNode {
     private final int stride;
     /** Instructions to which jumps, calls and returns lead; null until the region is recorded. */
     @CompilationFinal(dimensions = 1) private RegionKey[] selectable;
-    private boolean used;
 
     /** @param selectable null to begin with recording the region */
     RegionRootNode(Region region, RegionEntryNode entry, RegionKeys keys, boolean first, RegionKey[] selectable) {
-        super(((FunctionRootNode) entry.getRootNode()).language(), entry.getRootNode().getFrameDescriptor());
+        super(entry, region.name(), region.code());
         this.region = region;
         this.loop = entry.loop;
         this.live = entry.blocks[loop.header].live;
@@ -60,7 +55,10 @@ final class RegionRootNode extends RootNode {
         this.selectable = selectable;
     }
 
-    /** The region has been recorded. */
+    boolean isRecorded() {
+        return selectable != null;
+    }
+
     void settle(RegionKey[] recorded) {
         selectable = recorded;
     }
@@ -68,8 +66,8 @@ final class RegionRootNode extends RootNode {
     /** Arguments are the values of the slots live at the header, which it replaces, and the instance. Returns a {@link Result}. */
     @Override
     public Object execute(VirtualFrame frame) {
-        if (CompilerDirectives.inInterpreter() ? selectable != null : CompilerDirectives.hasNextTier()) {
-            LoopNode.reportLoopCount(this, LOOPS_PER_CALL);
+        boolean recording = CompilerDirectives.inInterpreter() && !isRecorded();
+        if (!recording && !isCompiled()) {
             return Result.NOTHING;
         }
         long[] values = (long[]) frame.getArguments()[0];
@@ -77,16 +75,7 @@ final class RegionRootNode extends RootNode {
         Activation activation = new Activation(instance);
         activation.reload();
         live.restore(frame, values);
-        Result result;
-        if (CompilerDirectives.inInterpreter()) {
-            result = region.record(this, frame, activation);
-        } else {
-            if (!used) {
-                used = true;
-                region.code().compiled(getCallTarget());
-            }
-            result = dispatch(frame, activation);
-        }
+        Result result = recording ? region.record(this, frame, activation) : dispatch(frame, activation);
         if (result == Result.HEADER) {
             live.save(frame, values);
         }
@@ -169,7 +158,7 @@ final class RegionRootNode extends RootNode {
                         continue loop;
                     }
                     CompilerDirectives.transferToInterpreter();
-                    return leave(frame, activation, state(key, Region.select(edges, selector).target));
+                    return leave(frame, activation, state(key, block.select(selector).target));
                 }
                 case RETURN -> {
                     return Result.RETURNED;
@@ -193,21 +182,5 @@ final class RegionRootNode extends RootNode {
             return Result.HEADER;
         }
         return region.leave(frame, activation, keys.get(state / stride), state % stride);
-    }
-
-    @Override
-    public String getName() {
-        return region.name();
-    }
-
-    /** Below it in each stack trace is the function that it is part of. */
-    @Override
-    public boolean isInternal() {
-        return true;
-    }
-
-    @Override
-    public String toString() {
-        return region.name();
     }
 }
