@@ -51,6 +51,7 @@ done
 echo "emgraal: building the runtime image: linking"
 names=$("$BIN_JDK/java" -p "$upgraded" --list-modules | sed -n 's/^\([a-z.A-Z0-9_]*\)@\{0,1\}.* file:.*/\1/p' | paste -sd,)
 "$BIN_JDK/jlink" --module-path "$WORK/jmods:$upgraded" --disable-plugin generate-jli-classes \
+    --add-options=-XX:ThreadPriorityPolicy=1 \
     --add-modules "$names,jdk.graal.compiler,jdk.internal.vm.ci,jdk.unsupported,java.management,jdk.management,jdk.zipfs,jdk.crypto.ec,jdk.jfr,jdk.localedata" \
     --output "$WORK/image"
 rm -f "$WORK"/image/lib/server/classes*.jsa

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.emgraal.module.FunctionBody;
 import org.emgraal.module.ValueType.Kind;
 import org.emgraal.nodes.ExpressionNode;
@@ -61,15 +62,26 @@ final class BodyAssembler {
     }
 
     private BasicBlockNode assemble(Block block) {
-        Edge[] edges = new Edge[block.successors.size()];
-        Map<Block, Edge> shared = new HashMap<>();
-        boolean table = new HashSet<>(block.successors).size() >= RenamedSlots.MIN_TARGETS;
-        for (int i = 0; i < edges.length; i++) {
-            edges[i] = shared.computeIfAbsent(block.successors.get(i), target -> edge(block, target, table));
-        }
         return new BasicBlockNode(block.statements.toArray(new ExpressionNode[0]), block.terminator, block.condition,
-                        edges, block.region == null ? null : handlers(block.region),
+                        edges(block), block.region == null ? null : handlers(block.region),
                         nest.hasLoops() ? liveSlots.computeIfAbsent(liveness.liveAt(block), slots::live) : null);
+    }
+
+    private Edge[] edges(Block block) {
+        int count = block.successors.size();
+        Set<Block> targets = count < RenamedSlots.MIN_TARGETS ? Set.of() : new HashSet<>(block.successors);
+        boolean table = targets.size() >= RenamedSlots.MIN_TARGETS;
+        Map<Block, Edge> shared = count <= 2 ? null : new HashMap<>();
+        Edge[] edges = new Edge[count];
+        for (int i = 0; i < count; i++) {
+            Block target = block.successors.get(i);
+            Edge known = shared == null ? null : shared.get(target);
+            edges[i] = known == null ? edge(block, target, table) : known;
+            if (shared != null) {
+                shared.put(target, edges[i]);
+            }
+        }
+        return edges;
     }
 
     private Edge edge(Block from, Block to, boolean table) {

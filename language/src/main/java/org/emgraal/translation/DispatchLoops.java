@@ -71,7 +71,7 @@ final class DispatchLoops {
         BitSet key = (BitSet) index.clone();
         key.set(address);
         if (!loadedInside) {
-            ints.stream().filter(slot -> isSetWith(index, definitions.reaching(slot))).forEach(key::set);
+            setTogether(index, ints, definitions).stream().filter(slot -> isSetWith(index, definitions.reaching(slot))).forEach(key::set);
         }
         key.clear(address);
         int[] others = key.stream().toArray();
@@ -126,6 +126,16 @@ final class DispatchLoops {
         int enough = Math.max(1, total / 4);
         return counts.entrySet().stream().filter(count -> count.getValue() >= enough)
                         .max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse(-1);
+    }
+
+    /** The slots that some expression sets which sets one of {@code index} too. */
+    private static BitSet setTogether(BitSet index, BitSet candidates, LoopDefinitions definitions) {
+        BitSet together = new BitSet();
+        for (int slot : index.stream().toArray()) {
+            definitions.reaching(slot).forEach(expression -> Arrays.stream(expression.writes()).forEach(together::set));
+        }
+        together.and(candidates);
+        return together;
     }
 
     /** Whether the expressions that set a slot set, nearly all, one of {@code index} too: the argument beside the opcode. */

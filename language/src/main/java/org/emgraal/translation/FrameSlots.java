@@ -4,6 +4,7 @@ package org.emgraal.translation;
 import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.frame.FrameSlotKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.emgraal.nodes.control.LiveSlots;
  * frame virtual.
  */
 final class FrameSlots {
+
+    private static final int[] NONE = {};
 
     private final List<Kind> kinds = new ArrayList<>();
     private final Map<Kind, List<Integer>> temporaries = new EnumMap<>(Kind.class);
@@ -60,7 +63,17 @@ final class FrameSlots {
 
     /** Those of {@code chosen} that hold values of {@code kind}. */
     int[] ofKind(BitSet chosen, Kind kind) {
-        return chosen.stream().filter(slot -> kinds.get(slot) == kind).toArray();
+        if (chosen.isEmpty()) {
+            return NONE;
+        }
+        int[] found = new int[chosen.cardinality()];
+        int n = 0;
+        for (int slot = chosen.nextSetBit(0); slot >= 0; slot = chosen.nextSetBit(slot + 1)) {
+            if (kinds.get(slot) == kind) {
+                found[n++] = slot;
+            }
+        }
+        return n == found.length ? found : Arrays.copyOf(found, n);
     }
 
     LiveSlots live(BitSet live) {

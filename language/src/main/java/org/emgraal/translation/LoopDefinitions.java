@@ -3,7 +3,6 @@ package org.emgraal.translation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashSet;
@@ -51,8 +50,19 @@ final class LoopDefinitions {
     }
 
     private static Effects last(Block block, int slot) {
-        List<Effects> setting = block.effects.stream()
-                        .filter(expression -> Arrays.stream(expression.writes()).anyMatch(written -> written == slot)).toList();
-        return setting.get(setting.size() - 1);
+        int i = block.effects.size() - 1;
+        while (!sets(block.effects.get(i), slot)) {
+            i--;
+        }
+        return block.effects.get(i);
+    }
+
+    private static boolean sets(Effects expression, int slot) {
+        for (int written : expression.writes()) {
+            if (written == slot) {
+                return true;
+            }
+        }
+        return false;
     }
 }
