@@ -85,10 +85,6 @@ public final class FunctionRootNode extends RootNode {
     @Override
     public Object execute(VirtualFrame frame) {
         WasmInstance instance = CompilerDirectives.castExact(frame.getArguments()[0], WasmInstance.class);
-        if (CompilerDirectives.hasNextTier() && blocks.isHuge() && !blocks.isSplit()) {
-            // The first tier's code counts calls, no more: Truffle offers no other way to skip a tier.
-            CompilerDirectives.transferToInterpreter();
-        }
         takeParameters(frame, instance.registers());
         zeroLocals(frame);
         if (recursive) {

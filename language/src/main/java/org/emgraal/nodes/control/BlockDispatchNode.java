@@ -32,10 +32,10 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     /** Back edges between two looks at safepoints and loop counters while interpreting. */
     private static final int STRIDE = 64;
     /**
-     * Rounds of the dispatch loop until it is compiled apart, two seconds' worth: its compilation keeps the compiler busy for
-     * many seconds, and regions, which take a fraction and gain more, are to come first.
+     * Rounds of the dispatch loop until it is compiled apart, some twenty seconds' worth: its compilation keeps the compiler
+     * busy for ten, and what it calls and regions, which take a fraction of that and gain more, are to come first.
      */
-    private static final int LOOP_THRESHOLD = 2_000_000;
+    private static final int LOOP_THRESHOLD = 30_000_000;
     static final int RETURNED = -1;
     /** In place of the block at which on-stack replacement entered. */
     private static final int NOT_OSR = -1;
@@ -112,14 +112,25 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
         if (memoryAtEntry) {
             activation.reload();
         }
-        dispatch(frame, activation, 0, NOT_OSR, new BackEdgeCounter());
+        dispatch(frame, activation, 0, NOT_OSR, new BackEdgeCounter(this));
     }
 
     /** Kept in an object: a local would be part of the state that loop explosion merges by. */
     private static final class BackEdgeCounter {
+        /** In the code that is executed. */
+        final Node code;
         int count;
         /** Address of the last instruction of an interpreted program; at first, higher than all. */
         int address = -1;
+
+        BackEdgeCounter(Node code) {
+            this.code = code;
+        }
+
+        void report() {
+            LoopNode.reportLoopCount(code, count);
+            count = 0;
+        }
     }
 
     /** Chooses what to compile. To be called before a compilation begins. False if it is too early. */
@@ -130,7 +141,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
 
     void chooseHotBlocks() {
         if (hot == null && blocks.length >= HotBlocks.MIN_BLOCKS) {
-            hot = HotBlocks.choose(profile, recorded);
+            hot = HotBlocks.choose(blocks, profile, recorded);
         }
     }
 
@@ -169,7 +180,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     @Override
     public Object executeOSR(VirtualFrame frame, int target, Object interpreterState) {
         osrGeneration = hot == null ? 0 : hot.generation;
-        int next = enter(frame, instance(frame), target & BLOCK_MASK);
+        int next = enter(frame, instance(frame), target & BLOCK_MASK, this);
         if (next != RETURNED) {
             // In the interpreter.
             blocks[next].live.copy(frame, (VirtualFrame) frame.getArguments()[0]);
@@ -177,8 +188,12 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
         return next;
     }
 
-    /** Runs from a loop's header as {@link #dispatch} does for an activation that replaces another. */
-    int enter(VirtualFrame frame, WasmInstance instance, int block) {
+    /**
+     * Runs from a loop's header as {@link #dispatch} does for an activation that replaces another.
+     *
+     * @param code a node of the code that is executed
+     */
+    int enter(VirtualFrame frame, WasmInstance instance, int block, Node code) {
         int start = block;
         if (nest.isNested(block)) {
             frame.setIntStatic(outerLoopSlot, block);
@@ -186,7 +201,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
         }
         Activation activation = new Activation(instance);
         activation.reload();
-        return dispatch(frame, activation, start, block, new BackEdgeCounter());
+        return dispatch(frame, activation, start, block, new BackEdgeCounter(code));
     }
 
     /**
@@ -283,7 +298,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                     // The interpreter resumes at the head of this loop.
                     CompilerDirectives.transferToInterpreter();
                 }
-                if (CompilerDirectives.hasNextTier()) {
+                if (countsInFirstTier()) {
                     profile.enter(index);
                 }
             }
@@ -332,7 +347,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                         continue loop;
                     }
                     if (CompilerDirectives.injectBranchProbability(profile.probability(index), condition)) {
-                        if (CompilerDirectives.hasNextTier()) {
+                        if (countsInFirstTier()) {
                             profile.take(index);
                         }
                         Edge edge = block.edges[0];
@@ -369,13 +384,18 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
                 }
                 case RETURN -> {
                     if (CompilerDirectives.hasNextTier() && counter.count > 0) {
-                        LoopNode.reportLoopCount(this, counter.count);
+                        counter.report();
                     }
                     return RETURNED;
                 }
                 case UNREACHABLE -> throw Trap.UNREACHABLE.at(block);
             }
         }
+    }
+
+    /** A very large function has a recorded profile, and more than enough to compile. */
+    private boolean countsInFirstTier() {
+        return loop == null && CompilerDirectives.hasNextTier();
     }
 
     private boolean isCold(int index) {
@@ -396,8 +416,7 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
     /** The block to go on with. */
     private int compiledEdge(VirtualFrame frame, Activation activation, int from, Edge edge, int osr, BackEdgeCounter counter) {
         if (edge.back && CompilerDirectives.hasNextTier() && ++counter.count >= STRIDE) {
-            LoopNode.reportLoopCount(this, counter.count);
-            counter.count = 0;
+            counter.report();
         }
         edge.clearDead(frame, activation);
         if (edge.back && osr != NOT_OSR && nest.isAround(edge.target, osr)) {

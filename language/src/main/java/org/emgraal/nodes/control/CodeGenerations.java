@@ -41,7 +41,9 @@ final class CodeGenerations {
 
     /** Compiled code of a target runs. */
     void compiled(CallTarget target) {
-        ready = target;
+        if (ready != target) {
+            ready = target;
+        }
     }
 
     /** A target turned out to have no compiled code. */

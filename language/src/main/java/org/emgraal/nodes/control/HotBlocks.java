@@ -4,6 +4,7 @@ package org.emgraal.nodes.control;
 import com.oracle.truffle.api.Assumption;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.nodes.NodeUtil;
 
 /**
  * The blocks of a large function that its compiled code consists of. CPython's evaluation loop has thousands of blocks
@@ -27,6 +28,8 @@ final class HotBlocks {
     private static final int LAST_EXIT_LIMIT = 160_000;
     /** What was cold and has had less than one in 2^7 of the exits since then stays cold. */
     private static final int AGAIN_SHIFT = 7;
+    /** AST nodes of a call with one argument, and some more. */
+    private static final int DETOUR_NODES = 8;
 
     final int generation;
     @CompilationFinal(dimensions = 1) private final boolean[] cold;
@@ -48,14 +51,40 @@ final class HotBlocks {
      * @param recorded of an earlier run, or null
      */
     @TruffleBoundary
-    static HotBlocks choose(BlockProfile profile, RecordedProfile recorded) {
+    static HotBlocks choose(BasicBlockNode[] blocks, BlockProfile profile, RecordedProfile recorded) {
         int[] entries = profile.entries();
         int limit = Math.min(profile.hottest() >>> COLD_SHIFT, BlockProfile.saturated(entries[0]) >>> CALL_SHIFT);
         boolean[] cold = new boolean[entries.length];
         for (int i = 0; i < cold.length; i++) {
             cold[i] = BlockProfile.saturated(entries[i]) <= limit && (recorded == null || recorded.entries()[i] == 0);
         }
+        boolean[] detours = detours(blocks, cold);
+        for (int i = 0; i < cold.length; i++) {
+            cold[i] &= !detours[i];
+        }
         return new HotBlocks(0, cold, entries.clone(), Math.max(FEWEST_EXITS, entries.length * EXITS_PER_BLOCK));
+    }
+
+    /**
+     * The cold blocks that are next to nothing between others that are not cold: the call that frees an object when a reference
+     * to it is given up. Each is a few IR nodes, and the most likely thing a program does that no other did before.
+     */
+    private static boolean[] detours(BasicBlockNode[] blocks, boolean[] cold) {
+        boolean[] detours = new boolean[cold.length];
+        for (int i = 0; i < blocks.length; i++) {
+            for (Edge edge : blocks[i].edges) {
+                int block = edge.target;
+                if (!cold[i] && cold[block] && !detours[block]) {
+                    detours[block] = isDetour(blocks[block], cold);
+                }
+            }
+        }
+        return detours;
+    }
+
+    private static boolean isDetour(BasicBlockNode block, boolean[] cold) {
+        return block.terminator == BasicBlockNode.Terminator.GOTO && !cold[block.edges[0].target]
+                        && NodeUtil.countNodes(block) <= DETOUR_NODES;
     }
 
     /** The next generation. Code that depends on being the newest is invalidated. */

@@ -53,7 +53,7 @@ final class LoopRootNode extends SplitCodeRootNode {
         }
         live.restore(frame, (long[]) frame.getArguments()[0]);
         WasmInstance instance = CompilerDirectives.castExact(frame.getArguments()[1], WasmInstance.class);
-        int next = function.enter(frame, instance, header);
+        int next = function.enter(frame, instance, header, this);
         if (next == BlockDispatchNode.RETURNED) {
             return RETURNED;
         }

@@ -6,6 +6,7 @@ import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
+import com.oracle.truffle.api.nodes.LoopNode;
 import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.WasmInstance;
@@ -91,6 +92,9 @@ final class RegionRootNode extends SplitCodeRootNode {
                 return leave(frame, activation, state);
             }
             if (state == SELECT) {
+                if (CompilerDirectives.hasNextTier()) {
+                    LoopNode.reportLoopCount(this, 1);
+                }
                 for (int i = 0; i < selectable.length; i++) {
                     RegionKey next = selectable[i];
                     if (next.matches(frame, loop)) {
