@@ -145,14 +145,9 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
         }
     }
 
-    /** Whether compiling the whole is so much work that only the last tier should do it. */
+    /** Whether compiling the whole is a lot of work. */
     public boolean isHuge() {
         return blocks.length >= RecordedProfile.MIN_BLOCKS;
-    }
-
-    /** Whether the dispatch loop, nearly all of a very large function, is compiled apart. */
-    public boolean isSplit() {
-        return loop != null;
     }
 
     /** The number of blocks. */
