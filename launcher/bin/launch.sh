@@ -51,12 +51,9 @@ WARM_UP=(-XX:+UnlockDiagnosticVMOptions -XX:CompilerDirectivesFile="$ROOT/launch
 PRIORITIES=(-XX:JavaPriority10_To_OSPriority=$([ "$(nproc)" -gt 1 ] && echo 10 || echo 0)
     -XX:JavaPriority9_To_OSPriority=0 -XX:JavaPriority8_To_OSPriority=0 -XX:CompilerThreadPriority=0 -XX:VMThreadPriority=0)
 
-# What has no code yet, thousands of small functions, comes before what is to get better code, a few large ones.
-QUEUE=(-Dpolyglot.engine.AllowExperimentalOptions=true -Dpolyglot.engine.TraversingQueueFirstTierPriority=true)
-
 # The flags belong to what the image's cache depends on.
 image_flags() {
-    flags=(-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI -XX:JVMCINMethodSizeLimit=4000000 "${HEAP[@]}" "${WARM_UP[@]}" "${PRIORITIES[@]}" "${QUEUE[@]}"
+    flags=(-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI -XX:JVMCINMethodSizeLimit=4000000 "${HEAP[@]}" "${WARM_UP[@]}" "${PRIORITIES[@]}"
         -Xss16m --enable-native-access=org.graalvm.truffle --sun-misc-unsafe-memory-access=allow)
     # Elsewhere it is found from where the jars lie.
     [ -n "${EMGRAAL_DISTRIBUTION:-}" ] || flags+=(-Demgraal.distribution="$ROOT/stdlib-tarfs/target/distribution")
@@ -89,11 +86,11 @@ launch() {
 
     local flags=(-XX:+UnlockExperimentalVMOptions)
     if is_graalvm "$JDK_HOME"; then
-        flags+=(-XX:JVMCINMethodSizeLimit=4000000 "${QUEUE[@]}")
+        flags+=(-XX:JVMCINMethodSizeLimit=4000000)
     elif has_jvmci "$JDK_HOME"; then
         local compiler=("$COMPILER"/*.jar)
         # _PyEval_EvalFrameDefault may need more than JVMCI's default of 655,360 bytes of machine code.
-        flags+=(-XX:+EnableJVMCI -XX:JVMCINMethodSizeLimit=4000000 "${QUEUE[@]}" --upgrade-module-path="$(IFS=:; echo "${compiler[*]}")")
+        flags+=(-XX:+EnableJVMCI -XX:JVMCINMethodSizeLimit=4000000 --upgrade-module-path="$(IFS=:; echo "${compiler[*]}")")
     else
         echo "emgraal: this JDK has no JVMCI, so Python runs interpreted and slowly; use Temurin 25 or GraalVM 25" >&2
         flags+=(-Dpolyglot.engine.WarnInterpreterOnly=false)
