@@ -32,6 +32,8 @@ final class RegionRootNode extends SplitCodeRootNode {
 
     /** In place of a state: the instruction that is next has yet to be found. */
     private static final int SELECT = -1;
+    /** So many that the last tier of a hot region does not wait for the first tiers of whatever ran 400 times. */
+    private static final int LOOPS_PER_JUMP = 100;
 
     private final Region region;
     private final DispatchLoop loop;
@@ -93,7 +95,7 @@ final class RegionRootNode extends SplitCodeRootNode {
             }
             if (state == SELECT) {
                 if (CompilerDirectives.hasNextTier()) {
-                    LoopNode.reportLoopCount(this, 1);
+                    LoopNode.reportLoopCount(this, LOOPS_PER_JUMP);
                 }
                 for (int i = 0; i < selectable.length; i++) {
                     RegionKey next = selectable[i];
