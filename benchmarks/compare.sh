@@ -82,23 +82,28 @@ kernel_times() { # lines `RESULT WALL CPU` to `NAME FIRST BEST`, of wall time
     awk -v k="$1" '/^-?[0-9]+ [0-9.]+ [0-9.]+$/ { if (!n++) first = $2; if (n == 1 || $2 < best) best = $2 } END { if (n) print k, first, best }'
 }
 
-kernels() {
-    need "$SHARED/kernels/k.mjs" "test data"
-    local repeats=${1:-20} peers kernel n file
-    peers=$(wanted node graalwasm chicory)
+run_kernels() { # MODE REPEATS PEERS: lines `KERNEL ARGUMENT` are read; MODE is Chicory's, comp or interpreter
+    local mode=$1 repeats=$2 peers=$3 kernel n file peer
     while read -r kernel n; do
         file=$SHARED/kernels/$kernel.wasm
-        "$ROOT/benchmarks/kernel.sh" "$file" "$n" "$repeats" </dev/null | kernel_times "$kernel" >> "$WORK/emgraal"
+        "$ROOT/benchmarks/kernel.sh" "$file" "$n" "$repeats" </dev/null 2> >(grep -v '^Picked up' >&2) | kernel_times "$kernel" >> "$WORK/emgraal"
         for peer in $peers; do
             case $peer in
                 node) node "$SHARED/kernels/k.mjs" "$file" "$n" "$repeats" ;;
                 graalwasm) run_graal graalwasm KGraal "$file" "$n" "$repeats" ;;
                 # One call of interphuge takes minutes there.
-                chicory) [ "$kernel" = interphuge ] || run_java chicory KChicory "$file" "$n" "$repeats" comp ;;
+                chicory) [ "$kernel $mode" = "interphuge comp" ] || run_java chicory KChicory "$file" "$n" "$repeats" "$mode" ;;
             esac </dev/null 2>>"$WORK/errors" | kernel_times "$kernel" >> "$WORK/$peer" || true
         done
         echo "measured $kernel" >&2
-    done <<<"$KERNELS"
+    done
+}
+
+kernels() {
+    need "$SHARED/kernels/k.mjs" "test data"
+    local peers
+    peers=$(wanted node graalwasm chicory)
+    run_kernels comp "${1:-20}" "$peers" <<<"$KERNELS"
     table emgraal $(reordered $peers)
 }
 
@@ -113,20 +118,10 @@ sha256 400'
 
 interpreter() { # without any compiler of WebAssembly
     need "$SHARED/kernels/k.mjs" "test data"
-    local repeats=${1:-10} peers peer kernel n file
-    local options="-Dpolyglot.engine.AllowExperimentalOptions=true -Dpolyglot.engine.Compilation=false -Dpolyglot.engine.WarnInterpreterOnly=false"
+    local repeats=${1:-10} peers
     peers=$(wanted graalwasm chicory)
-    while read -r kernel n; do
-        file=$SHARED/kernels/$kernel.wasm
-        JAVA_TOOL_OPTIONS=$options "$ROOT/benchmarks/kernel.sh" "$file" "$n" "$repeats" </dev/null 2>>"$WORK/errors" | kernel_times "$kernel" >> "$WORK/emgraal"
-        for peer in $peers; do
-            case $peer in
-                graalwasm) JAVA_TOOL_OPTIONS=$options run_graal graalwasm KGraal "$file" "$n" "$repeats" ;;
-                chicory) run_java chicory KChicory "$file" "$n" "$repeats" interpreter ;;
-            esac </dev/null 2>>"$WORK/errors" | kernel_times "$kernel" >> "$WORK/$peer" || true
-        done
-        echo "measured $kernel" >&2
-    done <<<"$INTERPRETED"
+    JAVA_TOOL_OPTIONS="-Dpolyglot.engine.AllowExperimentalOptions=true -Dpolyglot.engine.Compilation=false -Dpolyglot.engine.WarnInterpreterOnly=false" \
+        run_kernels interpreter "$repeats" "$peers" <<<"$INTERPRETED"
     table emgraal $peers
     . "$ROOT/launcher/bin/launch.sh"
     CLASS_PATH=$ROOT/benchmarks/target/classes launch org.emgraal.benchmarks.InterpreterMain "$repeats"
