@@ -90,7 +90,8 @@ public final class EngineState {
             if (validateEagerly) {
                 validator.validateFunctions();
             }
-            return new ModuleCode(module, types, new LazyTranslator(language, shownSource(name, source), validateEagerly ? null : validator));
+            return new ModuleCode(module, types, new LazyTranslator(language, shownSource(name, source), validateEagerly ? null : validator,
+                            !Boolean.getBoolean("emgraal.tree")));
         });
     }
 

@@ -53,6 +53,11 @@ public final class CallRegisters {
         tailCallee = callee;
     }
 
+    /** Whether the function that has just returned wants another called in its place. */
+    public boolean hasTailCallee() {
+        return tailCallee != null;
+    }
+
     /** Reads and clears {@link #setTailCallee}; null after a plain return. */
     public WasmFunction takeTailCallee() {
         WasmFunction callee = tailCallee;

@@ -44,6 +44,8 @@ public final class WasmInstance {
     final Object[][] elements;
     private final Map<Integer, WasmFunction> replacements = new HashMap<>();
     private Map<String, Export> exports;
+    /** Functions that generated code may enter until it looks at safepoints. */
+    public int entries;
     /** Always 0. */
     private int zero;
     @CompilationFinal private Object host;
@@ -165,6 +167,11 @@ public final class WasmInstance {
     /** Memory 0; one without pages if the module has none. */
     public WasmMemory memory0() {
         return memory0;
+    }
+
+    /** The array of memory 0. */
+    public byte[] memoryBytes() {
+        return memory0.bytes();
     }
 
     void setMemory(int index, WasmMemory memory) {

@@ -2,6 +2,14 @@
 package org.emgraal.translation;
 
 import com.oracle.truffle.api.RootCallTarget;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.nodes.RootNode;
+import org.emgraal.bytecode.CodeLoader;
+import org.emgraal.nodes.BytecodeRootNode;
+import org.emgraal.runtime.FunctionCode;
+import org.emgraal.runtime.WasmFunction;
+import org.emgraal.runtime.WasmInstance;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
@@ -24,12 +32,18 @@ public final class LazyTranslator implements ModuleCode.Translator {
     private final TruffleLanguage<?> language;
     private final Source source;
     private final ModuleValidator validator;
+    private final boolean bytecode;
+    private final RootNode location;
+    private volatile CodeLoader loader;
 
     /**
      * @param source shown to tools; byte N of the module is its line 1, column N
      * @param validator null if all functions have been validated
+     * @param bytecode whether functions start as JVM bytecode
      */
-    public LazyTranslator(TruffleLanguage<?> language, Source source, ModuleValidator validator) {
+    public LazyTranslator(TruffleLanguage<?> language, Source source, ModuleValidator validator, boolean bytecode) {
+        this.bytecode = bytecode;
+        this.location = new SafepointRootNode(language);
         this.language = language;
         this.source = source;
         this.validator = validator;
@@ -37,6 +51,10 @@ public final class LazyTranslator implements ModuleCode.Translator {
 
     @Override
     public RootCallTarget translate(ModuleCode code, int functionIndex) {
+        if (bytecode && loader(code).hasBytecode(functionIndex)) {
+            return new BytecodeRootNode(language, functionIndex, code.module().name(), code.functionName(functionIndex),
+                            section(code, functionIndex)).getCallTarget();
+        }
         if (validator != null) {
             validate(code, functionIndex);
         }
@@ -50,14 +68,46 @@ public final class LazyTranslator implements ModuleCode.Translator {
             throw tooLarge(code, functionIndex, "it does not fit the Java heap");
         }
         Kind[] locals = translator.initializedLocals();
-        FunctionBody bytes = code.module().bodies()[functionIndex - code.indexSpaces().importedFunctions()];
-        SourceSection section = source.createSection(1, bytes.start(), 1, bytes.end());
+        SourceSection section = section(code, functionIndex);
         boolean tailCalls = translator.hasTailCalls();
         RootCallTarget target = new FunctionRootNode(language, translator.slots().descriptor(), code.module().name(),
                         code.functionName(functionIndex), functionIndex,
                         code.module().functionType(functionIndex).parameters().size(), locals, body,
                         tailCalls, translator.isRecursive(), section).getCallTarget();
         return tailCalls ? new TailCallRootNode(language, target).getCallTarget() : target;
+    }
+
+    private SourceSection section(ModuleCode code, int functionIndex) {
+        FunctionBody bytes = code.module().bodies()[functionIndex - code.indexSpaces().importedFunctions()];
+        return source.createSection(1, bytes.start(), 1, bytes.end());
+    }
+
+    private CodeLoader loader(ModuleCode code) {
+        CodeLoader known = loader;
+        if (known == null) {
+            synchronized (this) {
+                known = loader;
+                if (known == null) {
+                    known = new CodeLoader(code, function -> {
+                        if (validator != null) {
+                            validate(code, function);
+                        }
+                    });
+                    loader = known;
+                }
+            }
+        }
+        return known;
+    }
+
+    @Override
+    public FunctionCode bind(ModuleCode code, WasmFunction function, WasmInstance instance) {
+        return loader(code).bind(function, instance);
+    }
+
+    @Override
+    public Node location() {
+        return location;
     }
 
     private void validate(ModuleCode code, int functionIndex) {
@@ -76,5 +126,18 @@ public final class LazyTranslator implements ModuleCode.Translator {
     @Override
     public RootCallTarget makeReplaceable(int functionIndex, RootCallTarget original) {
         return new ReplaceableRootNode(language, functionIndex, original).getCallTarget();
+    }
+
+    /** Only a place: it is never executed. */
+    private static final class SafepointRootNode extends RootNode {
+
+        SafepointRootNode(TruffleLanguage<?> language) {
+            super(language);
+        }
+
+        @Override
+        public Object execute(VirtualFrame frame) {
+            throw new IllegalStateException("a safepoint's location was called");
+        }
     }
 }
