@@ -24,7 +24,9 @@ final class Block {
     /** Whether control can get here. */
     boolean placed;
     /** Whether it is a loop's header. */
-    boolean loop;
+    boolean header;
+    /** Jumps to it from within its loop. */
+    int backEdges;
     /** Slots whose values somebody may still read when it begins; see {@link Liveness}. */
     long[] live;
 
@@ -46,5 +48,10 @@ final class Block {
             successors.add(successor);
             successor.predecessors.add(this);
         }
+    }
+
+    /** Whether it is the header of a loop that a jump from another block, or from itself, repeats. */
+    boolean isBehind(Block from) {
+        return header && start <= from.start;
     }
 }

@@ -187,9 +187,10 @@ final class BodyTranslator {
     private void openLoop() {
         ControlFrame frame = open(Construct.LOOP);
         frame.target = builder.newBlock();
-        frame.target.loop = true;
+        frame.target.header = true;
         builder.jump(frame.target, builder.height(), 0);
         builder.place(frame.target);
+        code.add(POLL);
     }
 
     private void openIf() {
@@ -340,7 +341,7 @@ final class BodyTranslator {
     }
 
     private boolean isDirect(ControlFrame frame) {
-        return builder.height() == 0 && frame.construct != Construct.FUNCTION && frame.construct != Construct.LOOP;
+        return builder.height() == 0 && frame.construct != Construct.FUNCTION;
     }
 
     private void branchIf(java.lang.classfile.Opcode condition, ControlFrame frame) {

@@ -174,9 +174,8 @@ final class CallInstructions {
             pushDefault(code.kind(slot));
             code.add(STORE, slot);
         }
-        Block start = code.placed.get(0);
-        start.loop = true;
-        builder.jump(start, 0, 0);
+        code.add(POLL);
+        builder.jump(code.placed.get(0), 0, 0);
         builder.unreachable();
     }
 }

@@ -106,17 +106,11 @@ final class FunctionClass {
 
     private void writeBody(ClassBuilder builder, String method, int size) {
         if (size <= MAX_METHOD) {
-            builder.withMethodBody(method, signature.direct(), STATIC, out -> {
-                poll(out);
-                new WholeMethod(source, out).write();
-            });
+            builder.withMethodBody(method, signature.direct(), STATIC, out -> new WholeMethod(source, out).write());
             return;
         }
         PiecePlan plan = new PiecePlan(source.code());
-        builder.withMethodBody(method, signature.direct(), STATIC, out -> {
-            poll(out);
-            new PieceDriver(source, out, plan).write();
-        });
+        builder.withMethodBody(method, signature.direct(), STATIC, out -> new PieceDriver(source, out, plan).write());
         for (int i = 0; i < plan.pieces.size(); i++) {
             int number = i;
             builder.withMethodBody(PieceDriver.pieceName(name, i), PieceMethod.TYPE, STATIC, out -> new PieceMethod(source, out, plan, number).write());
@@ -134,13 +128,6 @@ final class FunctionClass {
                 }
                 out.return_();
             });
-        }
-    }
-
-    /** Leaf functions do without: who calls one often polls. */
-    private void poll(CodeBuilder out) {
-        if (source.code().calls) {
-            out.aload(signature.width()).invokestatic(Support.SAFEPOINTS, "enter", MethodTypeDesc.of(ConstantDescs.CD_void, Support.INSTANCE));
         }
     }
 

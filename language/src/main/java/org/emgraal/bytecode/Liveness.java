@@ -73,7 +73,7 @@ final class Liveness {
                 case LOAD -> add(live, first);
                 case STORE -> remove(live, first);
                 case RELOAD -> remove(live, 0);
-                case JUMP, JUMP_BACK -> addAll(live, code.blocks.get(first).live);
+                case JUMP -> addAll(live, code.blocks.get(first).live);
                 case BRANCH -> addAll(live, code.blocks.get(code.operations[i + 2]).live);
                 case SWITCH -> {
                     for (Block successor : block.successors) {

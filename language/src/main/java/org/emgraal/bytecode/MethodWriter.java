@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.emgraal.bytecode.support.Safepoints;
 import org.emgraal.module.ValueType.Kind;
 
 /** Writes blocks of {@link StackCode} into a JVM method. Subclasses say what the method begins with and how it ends. */
@@ -63,6 +62,7 @@ abstract class MethodWriter {
     private final Label[] localLabels;
     private final Map<TryRegion, Label> landings = new LinkedHashMap<>();
     int instance;
+    /** Counts down at the only back edges of loops; -1 if there are none. */
     private int budget = -1;
     private int nextLocal;
     private Block following;
@@ -131,9 +131,49 @@ abstract class MethodWriter {
         out.aload(instance).invokevirtual(Support.INSTANCE, "memoryBytes", MethodTypeDesc.of(BYTES)).astore(local(0));
     }
 
-    void writeBudget() {
-        budget = newLocal(1);
-        out.loadConstant(Safepoints.ROUNDS).istore(budget);
+    void writePoll() {
+        out.aload(instance).invokestatic(Support.SAFEPOINTS, "poll", MethodTypeDesc.of(ConstantDescs.CD_void, Support.INSTANCE));
+    }
+
+    /** Rounds of a loop until it looks at safepoints. */
+    private static final int ROUNDS = 1000;
+
+    /**
+     * Whether a loop counts down at its back edge, which HotSpot makes a counted loop of. With several back edges that costs
+     * more than looking at a field at the header (docs/tiers.md).
+     */
+    private boolean countsDown(Block header) {
+        return header.backEdges == 1 && contains(header);
+    }
+
+    /** To be called at the method's beginning. */
+    void writeBudget(List<Block> blocks) {
+        if (blocks.stream().anyMatch(block -> block.header && countsDown(block))) {
+            budget = newLocal(1);
+            out.loadConstant(ROUNDS).istore(budget);
+        }
+    }
+
+    private void writeJump(Block from, int number) {
+        Block target = code.blocks.get(number);
+        if (target.isBehind(from) && countsDown(target)) {
+            out.iinc(budget, -1).iload(budget).ifgt(label(target));
+            writePoll();
+            out.loadConstant(ROUNDS).istore(budget);
+        }
+        out.goto_(label(target));
+    }
+
+    private void writeBranch(Block from, Opcode condition, int number) {
+        Block target = code.blocks.get(number);
+        if (target.isBehind(from) && countsDown(target)) {
+            Label next = out.newLabel();
+            out.branch(StackCodeBuilder.negate(condition), next);
+            writeJump(from, number);
+            out.labelBinding(next);
+        } else {
+            out.branch(condition, label(target));
+        }
     }
 
     // ---- labels
@@ -288,11 +328,15 @@ abstract class MethodWriter {
             case JUMP -> {
                 // A jump among the last operations may be one of several.
                 if (at + WIDTH < block.end || following == null || following.number != first) {
-                    out.goto_(label(first));
+                    writeJump(block, first);
                 }
             }
-            case JUMP_BACK -> writeJumpBack(code.blocks.get(first));
-            case BRANCH -> out.branch(BRANCHES[first], label(second));
+            case POLL -> {
+                if (!block.header || !countsDown(block)) {
+                    writePoll();
+                }
+            }
+            case BRANCH -> writeBranch(block, BRANCHES[first], second);
             case BRANCH_LOCAL -> out.branch(BRANCHES[first], localLabel(second));
             case GOTO_LOCAL -> out.goto_(localLabel(first));
             case LABEL -> out.labelBinding(localLabel(first));
@@ -328,7 +372,7 @@ abstract class MethodWriter {
     private boolean mayLeaveBetween(Block block, int from, int to) {
         for (int i = from; i < to; i += WIDTH) {
             switch (code.operations[i]) {
-                case JUMP, JUMP_BACK, BRANCH, SWITCH -> {
+                case JUMP, BRANCH, SWITCH -> {
                     return isMemoryLiveBehind(block);
                 }
                 default -> {
@@ -345,15 +389,6 @@ abstract class MethodWriter {
             }
         }
         return false;
-    }
-
-    private void writeJumpBack(Block header) {
-        Label target = label(header);
-        if (budget >= 0 && contains(header)) {
-            out.iinc(budget, -1).iload(budget).ifgt(target);
-            out.aload(instance).invokestatic(Support.SAFEPOINTS, "poll", MethodTypeDesc.of(ConstantDescs.CD_int, Support.INSTANCE)).istore(budget);
-        }
-        out.goto_(target);
     }
 
     /** Subclasses may do it otherwise. */

@@ -10,7 +10,6 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
-import org.emgraal.bytecode.support.Safepoints;
 import org.emgraal.module.ValueType.Kind;
 
 /** The method of a large function that calls its pieces, one after the other. It has the frame. */
@@ -24,7 +23,6 @@ final class PieceDriver {
     private final int frame;
     private final int objects;
     private final int next;
-    private final int budget;
 
     PieceDriver(FunctionSource source, CodeBuilder out, PiecePlan plan) {
         this.source = source;
@@ -35,7 +33,6 @@ final class PieceDriver {
         this.frame = instance + 1;
         this.objects = instance + 2;
         this.next = instance + 3;
-        this.budget = instance + 4;
     }
 
     static String pieceName(String method, int number) {
@@ -44,7 +41,6 @@ final class PieceDriver {
 
     void write() {
         makeFrame();
-        out.loadConstant(Safepoints.ROUNDS).istore(budget);
         out.loadConstant(plan.code(plan.first())).istore(next);
         Label loop = out.newBoundLabel();
         Label behind = out.newLabel();
@@ -64,11 +60,14 @@ final class PieceDriver {
         out.labelBinding(behind);
         Label returned = out.newLabel();
         out.iload(next).iflt(returned);
-        out.iinc(budget, -1).iload(budget).ifgt(loop);
-        out.aload(instance).invokestatic(Support.SAFEPOINTS, "poll", MethodTypeDesc.of(ConstantDescs.CD_int, Support.INSTANCE)).istore(budget);
+        poll();
         out.goto_(loop);
         out.labelBinding(returned);
         writeReturn();
+    }
+
+    private void poll() {
+        out.aload(instance).invokestatic(Support.SAFEPOINTS, "poll", MethodTypeDesc.of(ConstantDescs.CD_void, Support.INSTANCE));
     }
 
     private void makeFrame() {

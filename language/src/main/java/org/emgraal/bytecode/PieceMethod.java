@@ -104,9 +104,7 @@ final class PieceMethod extends MethodWriter {
     }
 
     void write() {
-        if (code.loops) {
-            writeBudget();
-        }
+        writeBudget(blocks);
         List<Block> entries = blocks.stream().filter(plan::isEntry).toList();
         if (entries.size() == 1) {
             enter(entries.get(0), blocks.get(0) == entries.get(0));

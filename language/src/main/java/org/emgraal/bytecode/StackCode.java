@@ -60,8 +60,8 @@ final class StackCode {
                     SWITCH_LOCAL = 19,
                     /** A throwable is thrown. */
                     THROW = 20,
-                    /** block, which is a loop's header: as {@link #JUMP}, counting. */
-                    JUMP_BACK = 21,
+                    /** Safepoints are looked at. */
+                    POLL = 21,
                     NULL = 22,
                     /** index into {@link #dynamics}. */
                     INVOKE_DYNAMIC = 23;
@@ -95,8 +95,6 @@ final class StackCode {
     private int labelCount;
     /** Whether the function calls others. */
     boolean calls;
-    /** Whether it has loops. */
-    boolean loops;
     /** Whether a tail call is left to the caller. */
     boolean tailCalls;
 
@@ -204,9 +202,8 @@ final class StackCode {
         return switch (operations[at]) {
             case LOAD, STORE, PLAIN, THROW, NULL, RETURN -> operations[at] == PLAIN ? 1 : 2;
             case INT, LONG, FLOAT, DOUBLE, INSTANCE, INVOKE, CALL, BRANCH, BRANCH_LOCAL, JUMP, GOTO_LOCAL -> 3;
-            case RELOAD, INVOKE_DYNAMIC -> 6;
+            case RELOAD, INVOKE_DYNAMIC, POLL -> 6;
             case CALL_INDIRECT -> 8;
-            case JUMP_BACK -> 18;
             case SWITCH, SWITCH_LOCAL -> 14 + 4 * table(operations[at + 1]).length;
             default -> 0;
         };
@@ -232,9 +229,13 @@ final class StackCode {
         for (Block block : placed) {
             for (int i = block.start; i < block.end; i += WIDTH) {
                 switch (operations[i]) {
-                    case JUMP, JUMP_BACK -> block.addSuccessor(blocks.get(operations[i + 1]));
-                    case BRANCH -> block.addSuccessor(blocks.get(operations[i + 2]));
-                    case SWITCH -> Arrays.stream(table(operations[i + 1])).distinct().forEach(target -> block.addSuccessor(blocks.get(target)));
+                    case JUMP -> connect(block, operations[i + 1]);
+                    case BRANCH -> connect(block, operations[i + 2]);
+                    case SWITCH -> Arrays.stream(table(operations[i + 1])).distinct().forEach(target -> {
+                        connect(block, target);
+                        // No jump that could count.
+                        blocks.get(target).backEdges++;
+                    });
                     default -> {
                     }
                 }
@@ -242,6 +243,14 @@ final class StackCode {
             if (block.region != null) {
                 block.region.handlers().stream().map(TryRegion.Clause::target).filter(target -> target.placed).forEach(block::addHandler);
             }
+        }
+    }
+
+    private void connect(Block block, int number) {
+        Block target = blocks.get(number);
+        block.addSuccessor(target);
+        if (target.isBehind(block)) {
+            target.backEdges++;
         }
     }
 }

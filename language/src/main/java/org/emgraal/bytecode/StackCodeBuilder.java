@@ -227,7 +227,6 @@ final class StackCodeBuilder {
             position--;
             code.add(STORE, code.temporary(position, stack[position]));
         }
-        code.add(target.loop && target.placed ? JUMP_BACK : JUMP, target.number);
-        code.loops |= target.loop;
+        code.add(JUMP, target.number);
     }
 }

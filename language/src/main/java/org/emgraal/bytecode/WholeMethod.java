@@ -18,8 +18,9 @@ final class WholeMethod extends MethodWriter {
             local(slot);
         }
         instance = newLocal(1);
-        if (code.loops) {
-            writeBudget();
+        writeBudget(code.placed);
+        if (code.calls) {
+            writePoll();
         }
         Block first = code.placed.get(0);
         for (int slot = parameters + 1; slot < code.slotCount(); slot++) {

@@ -59,10 +59,19 @@ public final class GuestInvocation {
      */
     @TruffleBoundary
     public static void invoke(WasmFunction function) {
+        WasmInstance instance = function.instance();
+        Store store = instance == null ? null : instance.store();
+        if (store != null) {
+            store.enter();
+        }
         try {
             function.target().call(function.arguments());
         } catch (StackOverflowError e) {
             throw Trap.CALL_STACK_EXHAUSTED.at(null);
+        } finally {
+            if (store != null) {
+                store.leave();
+            }
         }
     }
 

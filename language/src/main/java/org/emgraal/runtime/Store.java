@@ -2,6 +2,8 @@
 package org.emgraal.runtime;
 
 import com.oracle.truffle.api.TruffleSafepoint;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -11,9 +13,18 @@ import java.util.function.Supplier;
  */
 public final class Store {
 
+    private static final int MAX_IDLE_ROUNDS = 50;
+
     private final CallRegisters registers = new CallRegisters();
     private final ReentrantLock turn = new ReentrantLock();
     private final boolean specializesInterpreters;
+    /** Which have to be asked to look at safepoints. */
+    private final List<WasmInstance> instances = new CopyOnWriteArrayList<>();
+    /** Calls from Java that have not returned. */
+    private volatile int depth;
+    /** Whether {@link SafepointTimer} knows the store. */
+    private volatile boolean timed;
+    private int idleRounds;
 
     public Store() {
         this(true);
@@ -26,6 +37,53 @@ public final class Store {
 
     public boolean specializesInterpreters() {
         return specializesInterpreters;
+    }
+
+    void add(WasmInstance instance) {
+        instances.add(instance);
+    }
+
+    /** Guest code begins to run. Only one thread at a time does this. */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField")
+    void enter() {
+        if (depth++ == 0) {
+            if (timed) {
+                SafepointTimer.wake();
+            } else {
+                timed = true;
+                SafepointTimer.add(this);
+            }
+        }
+    }
+
+    @SuppressWarnings("NonAtomicOperationOnVolatileField")
+    void leave() {
+        depth--;
+    }
+
+    boolean isActive() {
+        return depth > 0;
+    }
+
+    /** Whether no guest code has run for so long that the timer need not look again. */
+    boolean isIdleAgain() {
+        return ++idleRounds > MAX_IDLE_ROUNDS;
+    }
+
+    void forgotten() {
+        idleRounds = 0;
+        timed = false;
+        if (depth > 0) {
+            timed = true;
+            SafepointTimer.add(this);
+        }
+    }
+
+    void requestPoll() {
+        idleRounds = 0;
+        for (WasmInstance instance : instances) {
+            instance.pollRequested = true;
+        }
     }
 
     public CallRegisters registers() {

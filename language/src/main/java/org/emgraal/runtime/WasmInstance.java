@@ -44,8 +44,8 @@ public final class WasmInstance {
     final Object[][] elements;
     private final Map<Integer, WasmFunction> replacements = new HashMap<>();
     private Map<String, Export> exports;
-    /** Functions that generated code may enter until it looks at safepoints. */
-    public int entries;
+    /** Whether generated code is to look at safepoints, which it does at loops and calls; set by {@link SafepointTimer}. */
+    public volatile boolean pollRequested;
     /** Always 0. */
     private int zero;
     @CompilationFinal private Object host;
@@ -57,6 +57,7 @@ public final class WasmInstance {
         this.code = code;
         this.store = store;
         this.registers = store.registers();
+        store.add(this);
         // Links the access: only compiled code makes it, and cannot fold one that was never linked.
         opaqueZero();
         this.functions = new WasmFunction[module.functionTypes().length];

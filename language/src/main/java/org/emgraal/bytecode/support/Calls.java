@@ -122,7 +122,7 @@ public final class Calls {
             return false;
         }
         while (callee != null) {
-            Safepoints.enter(instance);
+            Safepoints.poll(instance);
             code(callee, instance).runBody();
             callee = registers.takeTailCallee();
         }
