@@ -131,12 +131,17 @@ abstract class MethodWriter {
         out.aload(instance).invokevirtual(Support.INSTANCE, "memoryBytes", MethodTypeDesc.of(BYTES)).astore(local(0));
     }
 
-    void writePoll() {
-        out.aload(instance).invokestatic(Support.SAFEPOINTS, "poll", MethodTypeDesc.of(ConstantDescs.CD_void, Support.INSTANCE));
+    private void writePoll() {
+        writePoll("poll");
+    }
+
+    /** @param method of {@code Safepoints} */
+    void writePoll(String method) {
+        out.aload(instance).invokestatic(Support.SAFEPOINTS, method, MethodTypeDesc.of(ConstantDescs.CD_void, Support.INSTANCE));
     }
 
     /** Rounds of a loop until it looks at safepoints. */
-    private static final int ROUNDS = 1000;
+    static final int ROUNDS = 1000;
 
     /**
      * Whether a loop counts down at its back edge, which HotSpot makes a counted loop of. With several back edges that costs

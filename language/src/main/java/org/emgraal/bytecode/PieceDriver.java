@@ -23,6 +23,7 @@ final class PieceDriver {
     private final int frame;
     private final int objects;
     private final int next;
+    private final int budget;
 
     PieceDriver(FunctionSource source, CodeBuilder out, PiecePlan plan) {
         this.source = source;
@@ -33,6 +34,7 @@ final class PieceDriver {
         this.frame = instance + 1;
         this.objects = instance + 2;
         this.next = instance + 3;
+        this.budget = instance + 4;
     }
 
     static String pieceName(String method, int number) {
@@ -41,6 +43,7 @@ final class PieceDriver {
 
     void write() {
         makeFrame();
+        out.loadConstant(MethodWriter.ROUNDS).istore(budget);
         out.loadConstant(plan.code(plan.first())).istore(next);
         Label loop = out.newBoundLabel();
         Label behind = out.newLabel();
@@ -60,7 +63,9 @@ final class PieceDriver {
         out.labelBinding(behind);
         Label returned = out.newLabel();
         out.iload(next).iflt(returned);
+        out.iinc(budget, -1).iload(budget).ifgt(loop);
         poll();
+        out.loadConstant(MethodWriter.ROUNDS).istore(budget);
         out.goto_(loop);
         out.labelBinding(returned);
         writeReturn();

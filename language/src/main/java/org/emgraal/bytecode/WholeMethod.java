@@ -20,7 +20,7 @@ final class WholeMethod extends MethodWriter {
         instance = newLocal(1);
         writeBudget(code.placed);
         if (code.calls) {
-            writePoll();
+            writePoll("enter");
         }
         Block first = code.placed.get(0);
         for (int slot = parameters + 1; slot < code.slotCount(); slot++) {

@@ -82,6 +82,7 @@ public final class Store {
     void requestPoll() {
         idleRounds = 0;
         for (WasmInstance instance : instances) {
+            instance.pollAtEntry = true;
             instance.pollRequested = true;
         }
     }

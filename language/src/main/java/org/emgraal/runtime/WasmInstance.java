@@ -46,6 +46,8 @@ public final class WasmInstance {
     private Map<String, Export> exports;
     /** Whether generated code is to look at safepoints, which it does at loops and calls; set by {@link SafepointTimer}. */
     public volatile boolean pollRequested;
+    /** The same for where no loop is. */
+    public boolean pollAtEntry;
     /** Always 0. */
     private int zero;
     @CompilationFinal private Object host;

@@ -20,6 +20,17 @@ public final class Calls {
 
     /** The code of a table's element; whether it is of the right type is still to be found out. */
     public static FunctionCode lookup(int index, WasmInstance instance, int table) {
+        FunctionCode[] codes = instance.table(table).codes();
+        if (Integer.compareUnsigned(index, codes.length) < 0) {
+            FunctionCode code = codes[index];
+            if (code != null) {
+                return code;
+            }
+        }
+        return find(index, instance, table);
+    }
+
+    private static FunctionCode find(int index, WasmInstance instance, int table) {
         WasmTable elements = instance.table(table);
         if (Integer.compareUnsigned(index, elements.size()) >= 0) {
             throw Trap.UNDEFINED_ELEMENT.at(null);
@@ -28,7 +39,9 @@ public final class Calls {
         if (function == null) {
             throw Trap.UNINITIALIZED_ELEMENT.at(null);
         }
-        return code(function, instance);
+        FunctionCode code = code(function, instance);
+        elements.codes()[index] = code;
+        return code;
     }
 
     private static FunctionCode code(WasmFunction function, WasmInstance caller) {

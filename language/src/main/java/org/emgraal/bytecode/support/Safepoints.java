@@ -13,6 +13,14 @@ public final class Safepoints {
     private Safepoints() {
     }
 
+    /** A function begins: as this is no loop, the field need not be volatile. */
+    public static void enter(WasmInstance instance) {
+        if (instance.pollAtEntry) {
+            slowPoll(instance);
+        }
+    }
+
+    /** In a loop, out of which HotSpot would move the reading of an ordinary field. */
     public static void poll(WasmInstance instance) {
         if (instance.pollRequested) {
             slowPoll(instance);
@@ -20,6 +28,7 @@ public final class Safepoints {
     }
 
     private static void slowPoll(WasmInstance instance) {
+        instance.pollAtEntry = false;
         instance.pollRequested = false;
         TruffleSafepoint.poll(instance.code().location());
     }
