@@ -9,6 +9,7 @@ import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.emgraal.runtime.SafepointTimer;
 import org.emgraal.libc.process.Blocking;
 import org.emgraal.libc.process.SignalQueue;
 
@@ -23,14 +24,8 @@ import org.emgraal.libc.process.SignalQueue;
  */
 final class ContextInterrupts implements Blocking {
 
-    /** Nanoseconds. */
-    private static final long POLL_INTERVAL = 1_000_000;
-    /** Calls of {@link #poll} between two looks at the clock, which takes as long as the rest of a busy program's call. */
-    private static final int POLLS = 16;
-
     private SignalQueue signals;
-    private long lastPoll;
-    private int polls;
+    private int lastPoll;
     /** Whether the current interrupt has become a signal. */
     private volatile boolean delivered;
     /** How many interrupts have. */
@@ -64,15 +59,11 @@ final class ContextInterrupts implements Blocking {
     /** Seldom in earnest: CPython asks up to a million times a second, and each look takes a lock. */
     @Override
     public void poll() {
-        if (++polls % POLLS != 0) {
-            return;
+        int ticks = SafepointTimer.ticks();
+        if (ticks != lastPoll) {
+            lastPoll = ticks;
+            delivered = receiving(() -> TruffleSafepoint.poll(null));
         }
-        long now = System.nanoTime();
-        if (now - lastPoll < POLL_INTERVAL) {
-            return;
-        }
-        lastPoll = now;
-        delivered = receiving(() -> TruffleSafepoint.poll(null));
     }
 
     /** Whether there is an interrupt. */

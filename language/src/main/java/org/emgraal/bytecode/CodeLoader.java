@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntConsumer;
 import org.emgraal.bytecode.support.FunctionFactory;
 import org.emgraal.runtime.FunctionCode;
+import org.emgraal.runtime.GuestFrames;
 import org.emgraal.runtime.ModuleCode;
 import org.emgraal.runtime.WasmFunction;
 import org.emgraal.runtime.WasmInstance;
@@ -38,6 +39,7 @@ public final class CodeLoader extends ClassLoader {
         this.validator = validator;
         this.states = new AtomicIntegerArray(code.module().functionTypes().length);
         SignatureLoader.open(this);
+        GuestFrames.register(names.packageName(), code);
     }
 
     /** Whether a function runs as bytecode; its class is made, if it has not been yet. */

@@ -11,7 +11,7 @@ import org.emgraal.runtime.ModuleCode;
 final class Names {
 
     /** All that is not a legal part of a JVM method name (JVMS 4.2.2), and what would be hard to read in a trace. */
-    private static final String ILLEGAL = ".;[]/<>()\\: ";
+    private static final String ILLEGAL = ".;[]/<>()\\:$ ";
 
     private final ModuleCode code;
     private final String prefix;

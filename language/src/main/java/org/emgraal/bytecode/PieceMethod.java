@@ -235,9 +235,11 @@ final class PieceMethod extends MethodWriter {
             return;
         }
         for (int i = block.start; i < block.end - WIDTH; i += WIDTH) {
-            if (code.operations[i] == LOAD && !Liveness.contains(used, code.operations[i + 1])) {
+            int operation = code.operations[i];
+            if (operation == LOAD && !Liveness.contains(used, code.operations[i + 1])) {
                 readFrame(code.operations[i + 1]);
-            } else {
+            } else if (operation != POLL) {
+                // Who calls the pieces looks at safepoints.
                 write(block, i);
             }
         }

@@ -120,7 +120,11 @@ final class PiecePlan {
             }
             boolean simple = true;
             for (int i = block.start; i < last; i += WIDTH) {
-                simple &= code.operations[i] == LOAD && code.operations[i + 1] != 0 || code.operations[i] == INT || code.operations[i] == PLAIN;
+                simple &= switch (code.operations[i]) {
+                    case LOAD -> code.operations[i + 1] != 0;
+                    case INT, PLAIN, POLL -> true;
+                    default -> false;
+                };
             }
             if (simple) {
                 dispatches.add(block);

@@ -101,7 +101,7 @@ public final class EmscriptenProgram {
         } else {
             pointers = new FunctionPointers(table, host::bind);
             libc.process().attach(pointers);
-            host.trampoline().setTable(table);
+            host.trampoline().setTable(table, instance);
             host.invoke().attach(table, calls, libc.process().tempRet0());
             linker = new DynamicLinker(store, symbols, got, pointers, host,
                             new ProgramHeap(instance, calls, memory, got, () -> initialized),

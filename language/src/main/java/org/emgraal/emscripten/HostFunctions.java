@@ -33,7 +33,7 @@ public final class HostFunctions {
         registers.require(type.parameters().size());
         CallTarget target = targets.computeIfAbsent(name + type,
                         key -> new HostFunctionRootNode(language, name, type).getCallTarget());
-        return new WasmFunction(type, types.idOf(type), target, new HostFunctionRootNode.Binding(registers, body));
+        return new WasmFunction(type, types.idOf(type), target, new HostFunctionRootNode.Binding(name, type, body, registers));
     }
 
     /** CPython's call trampoline as a node of its own. */

@@ -6,9 +6,12 @@ import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.RootNode;
 import org.emgraal.nodes.call.FunctionDispatchNode;
+import org.emgraal.bytecode.support.Calls;
 import org.emgraal.runtime.CallRegisters;
+import org.emgraal.runtime.HostCode;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.WasmFunction;
+import org.emgraal.runtime.WasmInstance;
 import org.emgraal.runtime.WasmTable;
 
 /**
@@ -19,17 +22,26 @@ import org.emgraal.runtime.WasmTable;
 public final class TrampolineRootNode extends RootNode {
 
     /** What the call finds as argument 0: the table that {@code func} indexes. */
-    public static final class Binding {
+    public static final class Binding implements HostCode {
         private final CallRegisters registers;
         private WasmTable table;
+        private WasmInstance instance;
 
         public Binding(CallRegisters registers) {
             this.registers = registers;
         }
 
+        @Override
+        public void run() {
+            int pointer = registers.getInt(0);
+            int result = Calls.callWith(pointer, registers.getInt(1), registers.getInt(2), registers.getInt(3), table, instance);
+            registers.setInt(0, result);
+        }
+
         /** Set once the instance that exports the table exists. */
-        public void setTable(WasmTable newTable) {
+        public void setTable(WasmTable newTable, WasmInstance newInstance) {
             table = newTable;
+            instance = newInstance;
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * counter at its loops, which would cost tight ones a multiple of their time, but one field that is nearly always 0.
  * One thread for the whole JVM; it sleeps for good while no guest code runs.
  */
-final class SafepointTimer {
+public final class SafepointTimer {
 
     private static final long PERIOD = 5_000_000;
     /** Rounds without guest code until the thread sleeps for good. */
@@ -19,8 +19,14 @@ final class SafepointTimer {
     private static final Set<Store> RUNNING = ConcurrentHashMap.newKeySet();
     private static volatile boolean asleep;
     private static volatile Thread thread;
+    private static volatile int ticks;
 
     private SafepointTimer() {
+    }
+
+    /** A number that changes some hundred times a second while guest code runs. */
+    public static int ticks() {
+        return ticks;
     }
 
     /** Guest code is about to run in a store that has said so before ({@link #add}). */
@@ -54,6 +60,7 @@ final class SafepointTimer {
         int idle = 0;
         while (true) {
             boolean active = false;
+            ticks++;
             for (Store store : RUNNING) {
                 if (store.isActive()) {
                     active = true;

@@ -53,6 +53,10 @@ public enum Trap {
 
     @TruffleBoundary
     private TrapException create(Node location, String detail) {
-        return new TrapException(this, detail.isEmpty() ? message : message + ": " + detail, location);
+        TrapException exception = new TrapException(this, detail.isEmpty() ? message : message + ": " + detail, location);
+        if (location == null) {
+            GuestFrames.addTo(exception);
+        }
+        return exception;
     }
 }

@@ -6,7 +6,7 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.RootNode;
 import org.emgraal.bytecode.CodeLoader;
-import org.emgraal.nodes.BytecodeRootNode;
+import org.emgraal.runtime.BytecodeRootNode;
 import org.emgraal.runtime.FunctionCode;
 import org.emgraal.runtime.WasmFunction;
 import org.emgraal.runtime.WasmInstance;

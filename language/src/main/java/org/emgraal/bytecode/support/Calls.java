@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.bytecode.support;
 
+import com.oracle.truffle.api.exception.AbstractTruffleException;
 import org.emgraal.runtime.CallRegisters;
 import org.emgraal.runtime.FunctionCode;
+import org.emgraal.runtime.GuestFrames;
+import org.emgraal.runtime.HostCode;
 import org.emgraal.runtime.StackGuard;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.Vector128;
@@ -20,28 +23,36 @@ public final class Calls {
 
     /** The code of a table's element; whether it is of the right type is still to be found out. */
     public static FunctionCode lookup(int index, WasmInstance instance, int table) {
-        FunctionCode[] codes = instance.table(table).codes();
+        return lookup(index, instance.table(table), instance);
+    }
+
+    private static FunctionCode lookup(int index, WasmTable table, WasmInstance instance) {
+        FunctionCode[] codes = table.codes();
         if (Integer.compareUnsigned(index, codes.length) < 0) {
             FunctionCode code = codes[index];
             if (code != null) {
                 return code;
             }
         }
-        return find(index, instance, table);
+        return find(index, table, instance);
     }
 
-    private static FunctionCode find(int index, WasmInstance instance, int table) {
-        WasmTable elements = instance.table(table);
-        if (Integer.compareUnsigned(index, elements.size()) >= 0) {
+    private static FunctionCode find(int index, WasmTable table, WasmInstance instance) {
+        if (Integer.compareUnsigned(index, table.size()) >= 0) {
             throw Trap.UNDEFINED_ELEMENT.at(null);
         }
-        WasmFunction function = (WasmFunction) elements.elements()[index];
+        WasmFunction function = (WasmFunction) table.elements()[index];
         if (function == null) {
             throw Trap.UNINITIALIZED_ELEMENT.at(null);
         }
         FunctionCode code = code(function, instance);
-        elements.codes()[index] = code;
+        table.codes()[index] = code;
         return code;
+    }
+
+    /** Calls a table's element with as many of three i32 arguments as it has parameters; 0 if it returns nothing. */
+    public static int callWith(int index, int first, int second, int third, WasmTable table, WasmInstance instance) {
+        return lookup(index, table, instance).callWith(first, second, third);
     }
 
     private static FunctionCode code(WasmFunction function, WasmInstance caller) {
@@ -101,9 +112,18 @@ public final class Calls {
 
     // ---- code that is no bytecode
 
-    /** Calls a function by its call target; arguments and results are in the registers. */
+    /** Calls a host function, or one that is left to the syntax tree; arguments and results are in the registers. */
     public static void target(WasmFunction function) {
-        function.target().call(function.arguments());
+        try {
+            if (function.environment() instanceof HostCode code) {
+                code.run();
+            } else {
+                function.target().call(function.arguments());
+            }
+        } catch (AbstractTruffleException exception) {
+            GuestFrames.addTo(exception);
+            throw exception;
+        }
     }
 
     // ---- the stack's end

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.emgraal.nodes;
+package org.emgraal.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
@@ -7,8 +7,6 @@ import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.SourceSection;
-import org.emgraal.runtime.WasmFunction;
-import org.emgraal.runtime.WasmInstance;
 
 /** A function that runs as JVM bytecode, as Truffle sees it: arguments and results stay in the call registers. */
 public final class BytecodeRootNode extends RootNode {
@@ -28,7 +26,12 @@ public final class BytecodeRootNode extends RootNode {
 
     @Override
     public Object execute(VirtualFrame frame) {
-        run(CompilerDirectives.castExact(frame.getArguments()[0], WasmInstance.class));
+        Object argument = frame.getArguments()[0];
+        if (argument instanceof RuntimeException exception) {
+            // Only passes through (GuestFrames).
+            throw exception;
+        }
+        run(CompilerDirectives.castExact(argument, WasmInstance.class));
         return null;
     }
 
