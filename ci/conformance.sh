@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Executes the WebAssembly specification's test suite.
-# Usage: ci/conformance.sh [--mode interpreter|compiled|default]... [--document FILE] [FOLDER]...
+# Usage: ci/conformance.sh [--mode interpreter|compiled|baseline|default]... [--document FILE] [FOLDER]...
 # A FOLDER is one of the suite's or lies anywhere, with FILE/FILE.json and modules as wabt's wast2json writes them.
 # Without any the whole suite of ../shared runs. One line per folder; the last line is `N passed, N failed, N skipped`.
 set -eu

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The Truffle languages {@code emscripten} (WebAssembly programs) and {@code emscripten-python} (CPython inside one). */
+@SuppressWarnings("module")
 module org.emgraal.language {
     requires org.emgraal.libc;
     requires org.emgraal.tarfs;
@@ -8,6 +9,9 @@ module org.emgraal.language {
     requires jdk.unsupported;
 
     exports org.emgraal;
+    // For classes that were generated ahead of time.
+    exports org.emgraal.runtime to org.emgraal.generated;
+    exports org.emgraal.bytecode.support to org.emgraal.generated;
 
     provides com.oracle.truffle.api.provider.TruffleLanguageProvider with
                     org.emgraal.EmscriptenLanguageProvider, org.emgraal.EmscriptenPythonLanguageProvider;

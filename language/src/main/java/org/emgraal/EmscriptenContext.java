@@ -78,9 +78,10 @@ public final class EmscriptenContext {
         }
         TruffleFile file = source.getPath() == null ? null : env.getPublicTruffleFile(source.getPath());
         Glue glue = file == null ? Glue.NONE : readGlue(file);
-        boolean validateEagerly = env.getOptions().get(EmscriptenLanguage.ValidateEagerly);
+        EngineState.Translation translation = new EngineState.Translation(env.getOptions().get(EmscriptenLanguage.ValidateEagerly),
+                            env.getOptions().get(EmscriptenLanguage.Bytecode));
         ModuleLimits limits = limits();
-        ModuleCode code = language.engine().module(source.getName(), source.getBytes().toByteArray(), source, validateEagerly, limits, glue);
+        ModuleCode code = language.engine().module(source.getName(), source.getBytes().toByteArray(), source, translation, limits, glue);
         List<String> arguments = new ArrayList<>();
         arguments.add(thisProgram(source));
         arguments.addAll(List.of(env.getApplicationArguments()));
@@ -89,7 +90,7 @@ public final class EmscriptenContext {
         EmscriptenProgram program = new EmscriptenProgram(code, language.engine().hostFunctions(), libc,
                         new EmscriptenProgram.Surroundings(store,
                                         new SuppliedImports(language, imports, code.module(), store.registers()),
-                                        (path, bytes) -> language.engine().module(path, bytes, null, validateEagerly, limits, Glue.NONE),
+                                        (path, bytes) -> language.engine().module(path, bytes, null, translation, limits, Glue.NONE),
                                         file == null ? null : file.getParent(), JavaScript.in(env)));
         run(program, arguments);
         return new InstanceObject(program);

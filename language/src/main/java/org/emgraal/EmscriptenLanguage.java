@@ -47,6 +47,10 @@ public final class EmscriptenLanguage extends TruffleLanguage<EmscriptenContext>
                     category = OptionCategory.USER, stability = OptionStability.STABLE) //
     public static final OptionKey<Boolean> HostEnvironment = new OptionKey<>(false);
 
+    @Option(help = "Run functions as JVM bytecode, and as syntax trees where Graal gains something; otherwise as syntax trees only.", //
+                    category = OptionCategory.EXPERT, stability = OptionStability.STABLE) //
+    public static final OptionKey<Boolean> Bytecode = new OptionKey<>(true);
+
     @Option(help = "Validate the whole WebAssembly module before it runs, not each function before its first call.", //
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE) //
     public static final OptionKey<Boolean> ValidateEagerly = new OptionKey<>(true);

@@ -63,6 +63,14 @@ public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContex
                     category = OptionCategory.INTERNAL, stability = OptionStability.EXPERIMENTAL, usageSyntax = "<path>") //
     public static final OptionKey<String> RecordProfiles = new OptionKey<>("");
 
+    @Option(help = "Run functions as JVM bytecode, and as syntax trees where Graal gains something; otherwise as syntax trees only.", //
+                    category = OptionCategory.EXPERT, stability = OptionStability.STABLE) //
+    public static final OptionKey<Boolean> Bytecode = new OptionKey<>(true);
+
+    @Option(help = "Write the bytecode of all functions to this jar, which later processes have on their module path.", //
+                    category = OptionCategory.INTERNAL, stability = OptionStability.EXPERIMENTAL, usageSyntax = "<path>") //
+    public static final OptionKey<String> WriteCode = new OptionKey<>("");
+
     @Option(help = "Validate whole WebAssembly modules before they run, not each function before its first call.", //
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE) //
     public static final OptionKey<Boolean> ValidateEagerly = new OptionKey<>(false);

@@ -71,18 +71,24 @@ public final class EngineState {
     }
 
     /**
-     * The code of a module, decoded on first demand.
+     * How the functions of a module become code.
      *
-     * @param validateEagerly whether all functions are validated now, or each before it first runs
+     * @param validateEagerly whether all functions are validated when the module is decoded, or each before it first runs
+     * @param bytecode whether they start as JVM bytecode, or run as syntax trees only
      */
-    public ModuleCode module(String name, byte[] bytes, Source source, boolean validateEagerly) {
-        return module(name, bytes, source, validateEagerly, ModuleLimits.DEFAULT, Glue.NONE);
+    public record Translation(boolean validateEagerly, boolean bytecode) {
     }
 
-    /** As {@link #module(String, byte[], Source, boolean)}, within other limits, with the names that the program's glue knows. */
-    public ModuleCode module(String name, byte[] bytes, Source source, boolean validateEagerly, ModuleLimits limits, Glue glue) {
+    /** The code of a module, decoded on first demand. */
+    public ModuleCode module(String name, byte[] bytes, Source source, Translation translation) {
+        return module(name, bytes, source, translation, ModuleLimits.DEFAULT, Glue.NONE);
+    }
+
+    /** As {@link #module(String, byte[], Source, Translation)}, within other limits, with the names that the program's glue knows. */
+    public ModuleCode module(String name, byte[] bytes, Source source, Translation translation, ModuleLimits limits, Glue glue) {
         Glue names = glue.imports().isEmpty() ? Glue.NONE : glue;
-        return modules.computeIfAbsent(new ModuleKey(name, validateEagerly, limits, names, bytes), key -> {
+        boolean validateEagerly = translation.validateEagerly();
+        return modules.computeIfAbsent(new ModuleKey(name, translation, limits, names, bytes), key -> {
             WasmModule decoded = ModuleDecoder.decode(name, bytes, limits);
             WasmModule module = glue.isNeeded(decoded) ? glue.rename(decoded) : decoded;
             ModuleValidator validator = new ModuleValidator(module, limits);
@@ -91,7 +97,7 @@ public final class EngineState {
                 validator.validateFunctions();
             }
             return new ModuleCode(module, types, new LazyTranslator(language, shownSource(name, source), validateEagerly ? null : validator,
-                            !Boolean.getBoolean("emgraal.tree")));
+                            translation.bytecode()));
         });
     }
 
@@ -102,11 +108,11 @@ public final class EngineState {
     }
 
     /** The code of the module in a file, which is read on first demand. */
-    public ModuleCode module(String name, Path file, boolean validateEagerly) throws IOException {
-        FileKey key = new FileKey(file, validateEagerly, Files.size(file), Files.getLastModifiedTime(file));
+    public ModuleCode module(String name, Path file, Translation translation) throws IOException {
+        FileKey key = new FileKey(file, translation, Files.size(file), Files.getLastModifiedTime(file));
         ModuleCode code = files.get(key);
         if (code == null) {
-            code = module(name, Files.readAllBytes(file), null, validateEagerly);
+            code = module(name, Files.readAllBytes(file), null, translation);
             files.put(key, code);
         }
         return code;
@@ -141,11 +147,11 @@ public final class EngineState {
     }
 
     /** What makes two modules the same. The content is compared; a cryptographic hash of it takes a cold JVM longer. */
-    private record ModuleKey(String name, boolean validatedEagerly, ModuleLimits limits, Glue names, byte[] bytes) {
+    private record ModuleKey(String name, Translation translation, ModuleLimits limits, Glue names, byte[] bytes) {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof ModuleKey key && name.equals(key.name) && validatedEagerly == key.validatedEagerly
+            return other instanceof ModuleKey key && name.equals(key.name) && translation.equals(key.translation)
                             && limits.equals(key.limits) && names.equals(key.names) && Arrays.equals(bytes, key.bytes);
         }
 
@@ -156,6 +162,6 @@ public final class EngineState {
     }
 
     /** A file as it was at some time. */
-    private record FileKey(Path file, boolean validatedEagerly, long size, FileTime modified) {
+    private record FileKey(Path file, Translation translation, long size, FileTime modified) {
     }
 }

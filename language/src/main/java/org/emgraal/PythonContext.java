@@ -304,14 +304,21 @@ public final class PythonContext {
 
     private EmscriptenProgram newProgram(List<String> arguments, Source mainSource) {
         try {
-            boolean validateEagerly = env.getOptions().get(EmscriptenPythonLanguage.ValidateEagerly);
-            ModuleCode code = language.engine().module("pyodide", distribution().wasm(), validateEagerly);
+            EngineState.Translation translation = new EngineState.Translation(env.getOptions().get(EmscriptenPythonLanguage.ValidateEagerly),
+                            env.getOptions().get(EmscriptenPythonLanguage.Bytecode));
+            ModuleCode code = language.engine().module("pyodide", distribution().wasm(), translation);
             RecursionLimit.prepare(code);
             snapshots = snapshots(code.module().bytes());
             libc = newLibc(arguments, mainSource);
             Store store = new Store(env.getOptions().get(EmscriptenPythonLanguage.SpecializeInterpreters));
-            return new EmscriptenProgram(code, language.engine().hostFunctions(), libc, new EmscriptenProgram.Surroundings(store,
-                            (path, bytes) -> language.engine().module(path, bytes, null, validateEagerly), JavaScript.in(env)));
+            EmscriptenProgram program = new EmscriptenProgram(code, language.engine().hostFunctions(), libc, new EmscriptenProgram.Surroundings(store,
+                            (path, bytes) -> language.engine().module(path, bytes, null, translation), JavaScript.in(env)));
+            String jar = env.getOptions().get(EmscriptenPythonLanguage.WriteCode);
+            if (!jar.isEmpty()) {
+                // Now it is known which functions are replaced.
+                code.writeBytecode(java.nio.file.Path.of(jar));
+            }
+            return program;
         } catch (IOException | SecurityException exception) {
             throw new StartupException(exception.getMessage(), exception);
         }

@@ -7,6 +7,8 @@ import java.util.List;
 /** A basic block of {@link StackCode}: the operations from {@link #start} to {@link #end}, the last of which goes elsewhere. */
 final class Block {
 
+    private static final int MANY = 64;
+
     /** Order of creation; blocks are placed in another order. */
     final int number;
     /** The innermost try region around it, or null. */
@@ -44,7 +46,8 @@ final class Block {
     }
 
     void addSuccessor(Block successor) {
-        if (!successors.contains(successor)) {
+        // Many targets are those of a table, which names each once.
+        if (successors.size() > MANY || !successors.contains(successor)) {
             successors.add(successor);
             successor.predecessors.add(this);
         }

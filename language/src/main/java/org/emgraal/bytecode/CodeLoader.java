@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.bytecode;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -29,6 +31,8 @@ public final class CodeLoader extends ClassLoader {
     private final IntConsumer validator;
     /** By function. */
     private final AtomicIntegerArray states;
+    /** Where the classes come from: this loader, or the one that has loaded this class, if they were generated ahead. */
+    private final ClassLoader source;
     private final Map<Integer, FunctionFactory> factories = new ConcurrentHashMap<>();
 
     /** @param validator validates a function, by function index, before it is translated */
@@ -38,6 +42,7 @@ public final class CodeLoader extends ClassLoader {
         this.names = new Names(code);
         this.validator = validator;
         this.states = new AtomicIntegerArray(code.module().functionTypes().length);
+        this.source = isGeneratedAhead() ? CodeLoader.class.getClassLoader() : this;
         SignatureLoader.open(this);
         GuestFrames.register(names.packageName(), code);
     }
@@ -50,9 +55,42 @@ public final class CodeLoader extends ClassLoader {
         return states.get(function) == BYTECODE;
     }
 
+    /** Whether the classes of this very program are on the module path or the class path; notes which functions they are of. */
+    private boolean isGeneratedAhead() {
+        String file = names.packageName().replace('.', '/') + "/" + CodeManifest.FILE;
+        CodeManifest found;
+        try (InputStream stream = ClassLoader.getSystemResourceAsStream(file)) {
+            if (stream == null) {
+                return false;
+            }
+            found = CodeManifest.read(stream);
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.log(System.Logger.Level.WARNING, "the generated classes of {0} are not used, because their manifest cannot be read: {1}",
+                            code.module().name(), e);
+            return false;
+        }
+        for (int function = 0; function < states.length(); function++) {
+            boolean stub = found.stubs().get(function);
+            if (code.isReplaceable(function) && !stub) {
+                LOG.log(System.Logger.Level.DEBUG, "the generated classes of {0} are not used: function {1} is replaced", code.module().name(),
+                                code.functionName(function));
+                return false;
+            }
+        }
+        if (!CodeManifest.of(code.module(), code.recursionPoints(), found.stubs()).fits(found)) {
+            LOG.log(System.Logger.Level.DEBUG, "the generated classes of {0} are not used: they are of another module or generator",
+                            code.module().name());
+            return false;
+        }
+        for (int function = 0; function < states.length(); function++) {
+            states.set(function, found.stubs().get(function) ? STUB : BYTECODE);
+        }
+        return true;
+    }
+
     private Class<?> load(String name) {
         try {
-            return loadClass(name);
+            return source.loadClass(name);
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }

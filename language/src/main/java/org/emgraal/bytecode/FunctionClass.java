@@ -26,6 +26,9 @@ final class FunctionClass {
     private static final int STATIC = ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC;
     private static final String BODY = "$body";
     private static final String WATCHED = "$watched";
+    private static final String COUNTED = "$counted";
+    /** Larger frames of functions in pieces are counted: they lie on the heap, where deep recursion would find no end. */
+    private static final int MAX_FRAME = 200;
     private static final MethodTypeDesc VOID = MethodTypeDesc.of(ConstantDescs.CD_void);
 
     private final FunctionSource source;
@@ -89,7 +92,12 @@ final class FunctionClass {
             if (source.watched()) {
                 body += WATCHED;
             }
-            writeBody(builder, body, size);
+            boolean counted = size > MAX_METHOD && source.code().slotCount() > MAX_FRAME;
+            writeBody(builder, counted ? body + COUNTED : body, size);
+            if (counted) {
+                String inner = body + COUNTED;
+                builder.withMethodBody(body, signature.direct(), STATIC, out -> writeCounted(out, inner));
+            }
             if (source.watched()) {
                 String inner = body;
                 body = body.substring(0, body.length() - WATCHED.length());
@@ -154,6 +162,20 @@ final class FunctionClass {
         out.return_(resultKind());
         Label handler = out.newBoundLabel();
         out.iload(wasShort).aload(instance).invokestatic(Support.CALLS, "leaveWatched", leave).athrow();
+        out.exceptionCatchAll(start, end, handler);
+    }
+
+    private void writeCounted(CodeBuilder out, String inner) {
+        int instance = signature.width();
+        MethodTypeDesc count = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int, Support.INSTANCE);
+        out.loadConstant(source.code().slotCount()).aload(instance).invokestatic(Support.PIECES, "takeFrame", count);
+        Label start = out.newBoundLabel();
+        callDirectly(out, inner);
+        Label end = out.newBoundLabel();
+        out.loadConstant(source.code().slotCount()).aload(instance).invokestatic(Support.PIECES, "giveFrameBack", count);
+        out.return_(resultKind());
+        Label handler = out.newBoundLabel();
+        out.loadConstant(source.code().slotCount()).aload(instance).invokestatic(Support.PIECES, "giveFrameBack", count).athrow();
         out.exceptionCatchAll(start, end, handler);
     }
 

@@ -308,8 +308,8 @@ abstract class MethodWriter {
             case STORE -> store(first);
             case INT -> out.loadConstant(first);
             case LONG -> out.loadConstant(code.longAt(first));
-            case FLOAT -> out.loadConstant(Float.intBitsToFloat(first));
-            case DOUBLE -> out.loadConstant(Double.longBitsToDouble(code.longAt(first)));
+            case FLOAT -> writeFloat(first);
+            case DOUBLE -> writeDouble(code.longAt(first));
             case PLAIN -> out.with(PLAIN_INSTRUCTIONS[first]);
             case INVOKE -> {
                 Method method = code.method(first);
@@ -351,6 +351,23 @@ abstract class MethodWriter {
             case THROW -> out.athrow();
             case NULL -> out.aconst_null();
             default -> throw new IllegalStateException("operation " + code.operations[at]);
+        }
+    }
+
+    /** A constant pool has one NaN only. */
+    private void writeFloat(int bits) {
+        if (Float.isNaN(Float.intBitsToFloat(bits))) {
+            out.loadConstant(bits).invokestatic(ConstantDescs.CD_Float, "intBitsToFloat", MethodTypeDesc.ofDescriptor("(I)F"));
+        } else {
+            out.loadConstant(Float.intBitsToFloat(bits));
+        }
+    }
+
+    private void writeDouble(long bits) {
+        if (Double.isNaN(Double.longBitsToDouble(bits))) {
+            out.loadConstant(bits).invokestatic(ConstantDescs.CD_Double, "longBitsToDouble", MethodTypeDesc.ofDescriptor("(J)D"));
+        } else {
+            out.loadConstant(Double.longBitsToDouble(bits));
         }
     }
 

@@ -66,6 +66,9 @@ final class StackCode {
                     /** index into {@link #dynamics}. */
                     INVOKE_DYNAMIC = 23;
 
+    /** Pairs of a block and a handler of its exceptions: more takes too long to look at. */
+    private static final int MAX_HANDLER_LINKS = 50_000;
+
     /** Ints of an operation. */
     static final int WIDTH = 3;
 
@@ -226,6 +229,7 @@ final class StackCode {
 
     /** Finds the blocks' successors and predecessors. */
     void connect() {
+        int links = 0;
         for (Block block : placed) {
             for (int i = block.start; i < block.end; i += WIDTH) {
                 switch (operations[i]) {
@@ -241,6 +245,10 @@ final class StackCode {
                 }
             }
             if (block.region != null) {
+                links += block.region.handlers().size();
+                if (links > MAX_HANDLER_LINKS) {
+                    throw new UnsupportedFunctionException("too many handlers of too many blocks");
+                }
                 block.region.handlers().stream().map(TryRegion.Clause::target).filter(target -> target.placed).forEach(block::addHandler);
             }
         }

@@ -48,6 +48,8 @@ public final class WasmInstance {
     public volatile boolean pollRequested;
     /** The same for where no loop is. */
     public boolean pollAtEntry;
+    /** Words of the large frames that generated code has on the heap. */
+    public int frameWords;
     /** Always 0. */
     private int zero;
     @CompilationFinal private Object host;

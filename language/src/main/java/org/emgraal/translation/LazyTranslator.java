@@ -5,6 +5,9 @@ import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.RootNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.emgraal.bytecode.CodeJar;
 import org.emgraal.bytecode.CodeLoader;
 import org.emgraal.runtime.BytecodeRootNode;
 import org.emgraal.runtime.FunctionCode;
@@ -55,9 +58,7 @@ public final class LazyTranslator implements ModuleCode.Translator {
             return new BytecodeRootNode(language, functionIndex, code.module().name(), code.functionName(functionIndex),
                             section(code, functionIndex)).getCallTarget();
         }
-        if (validator != null) {
-            validate(code, functionIndex);
-        }
+        validateIfNeeded(code, functionIndex);
         FunctionTranslator translator = new FunctionTranslator(code, functionIndex);
         BlockDispatchNode body;
         try {
@@ -88,11 +89,7 @@ public final class LazyTranslator implements ModuleCode.Translator {
             synchronized (this) {
                 known = loader;
                 if (known == null) {
-                    known = new CodeLoader(code, function -> {
-                        if (validator != null) {
-                            validate(code, function);
-                        }
-                    });
+                    known = new CodeLoader(code, function -> validateIfNeeded(code, function));
                     loader = known;
                 }
             }
@@ -103,6 +100,17 @@ public final class LazyTranslator implements ModuleCode.Translator {
     @Override
     public FunctionCode bind(ModuleCode code, WasmFunction function, WasmInstance instance) {
         return loader(code).bind(function, instance);
+    }
+
+    @Override
+    public void writeBytecode(ModuleCode code, Path jar) throws IOException {
+        CodeJar.write(code, function -> validateIfNeeded(code, function), jar);
+    }
+
+    private void validateIfNeeded(ModuleCode code, int function) {
+        if (validator != null) {
+            validate(code, function);
+        }
     }
 
     @Override

@@ -44,8 +44,9 @@ final class SimdNodes {
      *
      * @param operands representations of the operands
      * @param hasLane whether a byte with a lane number follows the opcode
+     * @param meaning one of {@link VectorOperation}, what it computes; null for the instructions between lanes and scalars
      */
-    record Operation(List<Kind> operands, Kind result, boolean hasLane, Constructor node) {
+    record Operation(List<Kind> operands, Kind result, boolean hasLane, Object meaning, Constructor node) {
     }
 
     private static final boolean SIGNED = true;
@@ -88,38 +89,38 @@ final class SimdNodes {
     }
 
     static void unary(int opcode, VectorOperation.Unary operation) {
-        put(opcode, List.of(V128), V128, false, (lane, operands) -> new VectorNodes.Unary(operation, operands[0]));
+        put(opcode, List.of(V128), V128, false, operation, (lane, operands) -> new VectorNodes.Unary(operation, operands[0]));
     }
 
     static void binary(int opcode, VectorOperation.Binary operation) {
-        put(opcode, List.of(V128, V128), V128, false,
+        put(opcode, List.of(V128, V128), V128, false, operation,
                         (lane, operands) -> new VectorNodes.Binary(operation, operands[0], operands[1]));
     }
 
     static void ternary(int opcode, VectorOperation.Ternary operation) {
-        put(opcode, List.of(V128, V128, V128), V128, false,
+        put(opcode, List.of(V128, V128, V128), V128, false, operation,
                         (lane, operands) -> new VectorNodes.Ternary(operation, operands[0], operands[1], operands[2]));
     }
 
     static void shift(int opcode, VectorOperation.Shift operation) {
-        put(opcode, List.of(V128, I32), V128, false,
+        put(opcode, List.of(V128, I32), V128, false, operation,
                         (lane, operands) -> new VectorNodes.Shift(operation, operands[0], operands[1]));
     }
 
     static void test(int opcode, VectorOperation.Test operation) {
-        put(opcode, List.of(V128), I32, false, (lane, operands) -> new VectorNodes.Test(operation, operands[0]));
+        put(opcode, List.of(V128), I32, false, operation, (lane, operands) -> new VectorNodes.Test(operation, operands[0]));
     }
 
     private static void splat(Kind scalar, int opcode, UnaryOperator<ExpressionNode> node) {
-        put(opcode, List.of(scalar), V128, false, (lane, operands) -> node.apply(operands[0]));
+        put(opcode, List.of(scalar), V128, false, null, (lane, operands) -> node.apply(operands[0]));
     }
 
     private static void extract(Kind scalar, int opcode, Extract node) {
-        put(opcode, List.of(V128), scalar, true, (lane, operands) -> node.create(lane, operands[0]));
+        put(opcode, List.of(V128), scalar, true, null, (lane, operands) -> node.create(lane, operands[0]));
     }
 
     private static void replace(Kind scalar, int opcode, Replace node) {
-        put(opcode, List.of(V128, scalar), V128, true, (lane, operands) -> node.create(lane, operands[0], operands[1]));
+        put(opcode, List.of(V128, scalar), V128, true, null, (lane, operands) -> node.create(lane, operands[0], operands[1]));
     }
 
     private static ExpressionNode bits32(ExpressionNode operand) {
@@ -130,7 +131,7 @@ final class SimdNodes {
         return new ConversionNodes.I64ReinterpretF64(operand);
     }
 
-    private static void put(int opcode, List<Kind> operands, Kind result, boolean hasLane, Constructor node) {
-        OPERATIONS.put(opcode, new Operation(operands, result, hasLane, node));
+    private static void put(int opcode, List<Kind> operands, Kind result, boolean hasLane, Object meaning, Constructor node) {
+        OPERATIONS.put(opcode, new Operation(operands, result, hasLane, meaning, node));
     }
 }

@@ -17,7 +17,7 @@ import org.emgraal.conformance.SpecSuite.Script;
 /** Behind {@code ci/conformance.sh}: runs folders of the specification's test suite, with a line for each. */
 final class ConformanceMain {
 
-    private static final String USAGE = "usage: [--suite PATH] [--mode interpreter|compiled|default]... [--document FILE] [FOLDER]...";
+    private static final String USAGE = "usage: [--suite PATH] [--mode interpreter|compiled|baseline|default]... [--document FILE] [FOLDER]...";
 
     private Path suite;
     private final List<EngineMode> modes = new ArrayList<>();

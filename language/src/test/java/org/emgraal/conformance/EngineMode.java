@@ -2,20 +2,31 @@
 package org.emgraal.conformance;
 
 import java.util.Map;
+import org.emgraal.EngineState;
 import org.graalvm.polyglot.Engine;
 
 /** How code is executed. */
 enum EngineMode {
-    INTERPRETER(Map.of("engine.Compilation", "false")),
-    /** Every function is compiled before its first execution. */
-    COMPILED(Map.of("engine.CompileImmediately", "true", "engine.BackgroundCompilation", "false",
+    /** Syntax trees. */
+    INTERPRETER(false, Map.of("engine.Compilation", "false")),
+    /** Syntax trees, each function's compiled before its first execution. */
+    COMPILED(false, Map.of("engine.CompileImmediately", "true", "engine.BackgroundCompilation", "false",
                     "engine.CompilationFailureAction", "Throw", "compiler.DiagnoseFailure", "false")),
-    DEFAULT(Map.of());
+    /** JVM bytecode, without Graal. */
+    BASELINE(true, Map.of("engine.Compilation", "false")),
+    /** What users get. */
+    DEFAULT(true, Map.of());
 
+    private final EngineState.Translation translation;
     private final Map<String, String> options;
 
-    EngineMode(Map<String, String> options) {
+    EngineMode(boolean bytecode, Map<String, String> options) {
+        this.translation = new EngineState.Translation(true, bytecode);
         this.options = options;
+    }
+
+    EngineState.Translation translation() {
+        return translation;
     }
 
     /** @throws IllegalStateException if there is no compiler, and the mode needs one */

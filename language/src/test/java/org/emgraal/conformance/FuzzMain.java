@@ -126,7 +126,7 @@ final class FuzzMain {
     private static List<String> run(EngineMode mode, byte[] bytes) {
         List<String> lines = new ArrayList<>();
         try (Engine engine = mode.newEngine()) {
-            InsideEngine.run(engine, state -> lines.addAll(new FuzzHost(state).run(state.module("fuzz", bytes, null, true))));
+            InsideEngine.run(engine, state -> lines.addAll(new FuzzHost(state).run(state.module("fuzz", bytes, null, mode.translation()))));
         } catch (RuntimeException | Error e) {
             lines.add("internal error " + e);
         }
@@ -139,7 +139,7 @@ final class FuzzMain {
         try (Engine engine = EngineMode.INTERPRETER.newEngine()) {
             InsideEngine.run(engine, state -> {
                 try {
-                    state.module("mutant", bytes, null, true);
+                    state.module("mutant", bytes, null, EngineMode.INTERPRETER.translation());
                 } catch (MalformedModuleException | InvalidModuleException e) {
                     verdict[0] = "invalid " + e.getMessage();
                 }

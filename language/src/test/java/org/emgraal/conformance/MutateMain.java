@@ -82,7 +82,7 @@ final class MutateMain {
         try (Engine engine = EngineMode.INTERPRETER.newEngine()) {
             InsideEngine.run(engine, state -> {
                 try {
-                    translate(state.module("mutant", mutant, null, true), original);
+                    translate(state.module("mutant", mutant, null, EngineMode.INTERPRETER.translation()), original);
                     valid++;
                 } catch (MalformedModuleException | InvalidModuleException e) {
                     rejected++;

@@ -39,6 +39,7 @@ final class ScriptRunner {
     private static final String ASSERTION_PREFIX = "assert_";
 
     private final EngineState engine;
+    private final EngineState.Translation translation;
     private final Tally tally;
     private final Store store = new Store();
     private final Map<String, Function<String, Object>> registered = new HashMap<>();
@@ -47,8 +48,9 @@ final class ScriptRunner {
     private ModuleCode definition;
     private WasmInstance current;
 
-    ScriptRunner(EngineState engine, Tally tally) {
+    ScriptRunner(EngineState engine, EngineState.Translation translation, Tally tally) {
         this.engine = engine;
+        this.translation = translation;
         this.tally = tally;
         this.registered.put("spectest", Spectest.exports(engine, store)::get);
     }
@@ -164,7 +166,7 @@ final class ScriptRunner {
         if (command.module() == null) {
             throw new IllegalArgumentException(command.fields().get("filename") + " is missing");
         }
-        return engine.module(command.where(), command.module(), null, true);
+        return engine.module(command.where(), command.module(), null, translation);
     }
 
     private WasmInstance instantiate(ModuleCode code) {

@@ -28,7 +28,7 @@ final class SuiteRunner {
 
     private static void run(EngineMode mode, Script script, Tally tally) {
         try (Engine engine = mode.newEngine()) {
-            InsideEngine.run(engine, state -> new ScriptRunner(state, tally).run(script));
+            InsideEngine.run(engine, state -> new ScriptRunner(state, mode.translation(), tally).run(script));
         } catch (RuntimeException | Error e) {
             tally.fail(script.folder() + "/" + script.name(), "internal error: " + e);
         }

@@ -1,12 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.bytecode.support;
 
-/** What a large function's pieces share: the table of a dispatch that is copied to their exits. */
+import org.emgraal.runtime.Trap;
+import org.emgraal.runtime.WasmInstance;
+
+/** What large functions' pieces call: counting of their frames, and the tables of dispatches that are copied to their exits. */
 public final class Pieces {
 
     private static final int LOW_BITS = 15;
+    /** Words of large frames that may exist at a time: 64 MB. */
+    private static final int MAX_WORDS = 1 << 23;
 
     private Pieces() {
+    }
+
+    /** A function with a large frame begins. */
+    public static void takeFrame(int words, WasmInstance instance) {
+        if (instance.frameWords + words > MAX_WORDS) {
+            throw Trap.CALL_STACK_EXHAUSTED.at(null);
+        }
+        instance.frameWords += words;
+    }
+
+    public static void giveFrameBack(int words, WasmInstance instance) {
+        instance.frameWords -= words;
     }
 
     /** A table as a class file can have it: two characters for each code. */

@@ -16,24 +16,24 @@ public final class IntegerLanes {
     }
 
     /** Lane {@code lane} of a half, extended. */
-    static long get(long half, int bits, boolean signed, int lane) {
+    public static long get(long half, int bits, boolean signed, int lane) {
         long top = half << 64 - bits * (lane + 1);
         return signed ? top >> 64 - bits : top >>> 64 - bits;
     }
 
     /** {@code value} wrapped and moved to the place of lane {@code lane} in a half. */
-    static long put(long value, int bits, int lane) {
+    public static long put(long value, int bits, int lane) {
         return (value & -1L >>> 64 - bits) << bits * lane;
     }
 
     /** The half of a vector that has lane {@code lane}. */
-    static long half(Vector128 vector, int bits, int lane) {
+    public static long half(Vector128 vector, int bits, int lane) {
         return lane * bits < 64 ? vector.low : vector.high;
     }
 
     /** The value with the same bits in every lane. */
     @ExplodeLoop
-    static long splat(long value, int bits) {
+    public static long splat(long value, int bits) {
         long half = value & -1L >>> 64 - bits;
         for (int width = bits; width < 64; width *= 2) {
             half |= half << width;

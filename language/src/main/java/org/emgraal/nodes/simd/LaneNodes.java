@@ -85,7 +85,7 @@ public final class LaneNodes {
     }
 
     /** {@code vector} with lane {@code lane} replaced. */
-    static Vector128 withLane(Vector128 vector, int bits, int lane, long value) {
+    public static Vector128 withLane(Vector128 vector, int bits, int lane, long value) {
         int inHalf = lane % (64 / bits);
         long others = IntegerLanes.half(vector, bits, lane) & ~IntegerLanes.put(-1, bits, inHalf);
         long half = others | IntegerLanes.put(value, bits, inHalf);

@@ -14,7 +14,7 @@ public final class LaneWidths {
     }
 
     /** Vector of the lanes in one half, twice as wide. */
-    static Vector128 widen(long half, int bits, boolean signed) {
+    public static Vector128 widen(long half, int bits, boolean signed) {
         return new Vector128(widenQuarter(half, bits, signed, 0), widenQuarter(half, bits, signed, 32 / bits));
     }
 
