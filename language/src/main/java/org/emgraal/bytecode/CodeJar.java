@@ -88,7 +88,7 @@ public final class CodeJar {
             }
         }
         CodeManifest manifest = CodeManifest.of(code.module(), code.recursionPoints(), stubs);
-        add(folder + CodeManifest.FILE, manifest.write().getBytes(StandardCharsets.US_ASCII));
+        add(CodeManifest.file(names), manifest.write().getBytes(StandardCharsets.US_ASCII));
     }
 
     private void writeFunction(String folder, int function, IntConsumer validator) throws IOException {

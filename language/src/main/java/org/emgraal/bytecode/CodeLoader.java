@@ -57,9 +57,8 @@ public final class CodeLoader extends ClassLoader {
 
     /** Whether the classes of this very program are on the module path or the class path; notes which functions they are of. */
     private boolean isGeneratedAhead() {
-        String file = names.packageName().replace('.', '/') + "/" + CodeManifest.FILE;
         CodeManifest found;
-        try (InputStream stream = ClassLoader.getSystemResourceAsStream(file)) {
+        try (InputStream stream = ClassLoader.getSystemResourceAsStream(CodeManifest.file(names))) {
             if (stream == null) {
                 return false;
             }
@@ -113,6 +112,18 @@ public final class CodeLoader extends ClassLoader {
             return (FunctionFactory) load(names.packageName() + ".Factory" + (function >>> Names.FACTORY_BITS)).getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The module's own classes come from here even if there are others of these names, which another module is the source of. */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith(names.packageName()) || name.lastIndexOf('.') != names.packageName().length()) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> known = findLoadedClass(name);
+            return known != null ? known : findClass(name);
         }
     }
 

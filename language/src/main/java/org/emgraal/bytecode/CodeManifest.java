@@ -22,7 +22,10 @@ import org.emgraal.runtime.RecursionPoints;
  */
 record CodeManifest(String generator, int length, int checksum, int watched, BitSet stubs) {
 
-    static final String FILE = "code.properties";
+    /** In a folder that is no package: resources of packages are hidden by the module system. */
+    static String file(Names names) {
+        return "META-INF/emgraal/" + names.packageName() + ".properties";
+    }
 
     /** For a module that is to be run. */
     static CodeManifest of(WasmModule module, RecursionPoints points, BitSet stubs) {

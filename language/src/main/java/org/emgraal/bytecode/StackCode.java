@@ -66,6 +66,9 @@ final class StackCode {
                     /** index into {@link #dynamics}. */
                     INVOKE_DYNAMIC = 23;
 
+    /** Ints of all operations. */
+    private static final int MAX_SIZE = 1 << 22;
+
     /** Pairs of a block and a handler of its exceptions: more takes too long to look at. */
     private static final int MAX_HANDLER_LINKS = 50_000;
 
@@ -103,6 +106,9 @@ final class StackCode {
 
     void add(int operation, int first, int second) {
         if (size + WIDTH > operations.length) {
+            if (size > MAX_SIZE) {
+                throw new UnsupportedFunctionException("more operations than a class file holds");
+            }
             operations = Arrays.copyOf(operations, operations.length * 2);
         }
         operations[size] = operation;

@@ -21,8 +21,8 @@ import org.graalvm.polyglot.Source;
 
 /**
  * Precompiles the standard library with the CPython that will use it, and lets that CPython leave the snapshot that others
- * start from; the build runs this once per distribution. Until it has, CPython starts from the zip of sources. Argument: the
- * distribution's folder.
+ * start from, and translates its code to bytecode; the build runs this once per distribution. Until it has, CPython starts from
+ * the zip of sources. Arguments: the distribution's folder, the jar to write code to, and a file it must not be older than.
  */
 public final class BuildLibrary {
 
@@ -33,20 +33,38 @@ public final class BuildLibrary {
 
     public static void main(String[] arguments) throws Exception {
         Distribution distribution = Distribution.at(Path.of(arguments[0]));
-        if (StdlibArchive.isCurrent(distribution)) {
-            return;
+        if (!StdlibArchive.isCurrent(distribution)) {
+            buildLibrary(distribution);
         }
+        Path code = Path.of(arguments[1]);
+        if (!Files.exists(code) || Files.getLastModifiedTime(code).compareTo(Files.getLastModifiedTime(Path.of(arguments[2]))) < 0) {
+            System.out.println("Translating CPython to JVM bytecode ...");
+            onGuestThread(() -> runPython(distribution, OutputStream.nullOutputStream(), Map.of(), Map.of("WriteCode", code.toString()), "-c", "pass"));
+        }
+    }
+
+    private static void buildLibrary(Distribution distribution) throws IOException {
         Files.deleteIfExists(distribution.stdlibTarPath());
         System.out.println("Precompiling Python's standard library (once) ...");
+        onGuestThread(() -> {
+            StdlibArchive.Summary built = StdlibArchive.build(distribution,
+                            (library, path, script, progress) -> compile(distribution, path, script, progress), System.out::println);
+            System.out.printf("Built %s: %d of %d sources compiled, %d bytes%n", distribution.stdlibTarPath(), built.compiled(),
+                            built.sources(), built.size());
+            // It starts from its snapshot, which it makes.
+            runPython(distribution, OutputStream.nullOutputStream(), Map.of(), Map.of(), "-c", "pass");
+        });
+    }
+
+    private interface Action {
+        void run() throws IOException;
+    }
+
+    private static void onGuestThread(Action action) throws IOException {
         IOException[] failure = new IOException[1];
         GuestThread.run(() -> {
             try {
-                StdlibArchive.Summary built = StdlibArchive.build(distribution,
-                                (library, path, script, progress) -> compile(distribution, path, script, progress), System.out::println);
-                System.out.printf("Built %s: %d of %d sources compiled, %d bytes%n", distribution.stdlibTarPath(), built.compiled(),
-                                built.sources(), built.size());
-                // It starts from its snapshot, which it makes.
-                runPython(distribution, OutputStream.nullOutputStream(), Map.of(), "-c", "pass");
+                action.run();
             } catch (IOException exception) {
                 failure[0] = exception;
             }
@@ -61,18 +79,20 @@ public final class BuildLibrary {
                     throws IOException {
         Path output = Files.createTempDirectory("emgraal-library");
         try {
-            runPython(distribution, new Lines(progress), Map.of("PYTHONHASHSEED", "0"), "-S", "-c", script, path, output.toString());
+            runPython(distribution, new Lines(progress), Map.of("PYTHONHASHSEED", "0"), Map.of(), "-S", "-c", script, path, output.toString());
             return takeFiles(output);
         } finally {
             delete(output);
         }
     }
 
-    private static void runPython(Distribution distribution, OutputStream output, Map<String, String> environment, String... arguments)
-                    throws IOException {
+    /** @param options of the language, beside those that every such run has */
+    private static void runPython(Distribution distribution, OutputStream output, Map<String, String> environment, Map<String, String> options,
+                    String... arguments) throws IOException {
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
-        try (Context context = Context.newBuilder().allowAllAccess(true).allowExperimentalOptions(true) //
-                        .option(LANGUAGE + ".RunCommandLine", "true").option(LANGUAGE + ".Distribution", distribution.directory().toString())
+        Context.Builder builder = Context.newBuilder().allowAllAccess(true).allowExperimentalOptions(true);
+        options.forEach((name, value) -> builder.option(LANGUAGE + "." + name, value));
+        try (Context context = builder.option(LANGUAGE + ".RunCommandLine", "true").option(LANGUAGE + ".Distribution", distribution.directory().toString())
                         .allowEnvironmentAccess(EnvironmentAccess.NONE).environment(environment).out(output).err(errors) //
                         .arguments(LANGUAGE, arguments).build()) {
             context.eval(Source.newBuilder(LANGUAGE, "", "<build library>").internal(true).buildLiteral());
