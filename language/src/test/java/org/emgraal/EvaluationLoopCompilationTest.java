@@ -36,7 +36,8 @@ class EvaluationLoopCompilationTest {
                         .option("engine.BackgroundCompilation", "false").logHandler(log).build()) {
             assumeTrue(engine.getImplementationName().contains("Graal"), "no Graal compiler here: " + engine.getImplementationName());
             try (Context context = Context.newBuilder(EmscriptenPythonLanguage.ID).engine(engine)
-                            .option("emscripten-python.SpecializeInterpreters", String.valueOf(specialize)).build()) {
+                            .option("emscripten-python.SpecializeInterpreters", String.valueOf(specialize))
+                            .option("emscripten-python.Bytecode", "false").build()) {
                 DeepStack.call(() -> {
                     context.eval(EmscriptenPythonLanguage.ID, "def fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)");
                     long start = System.nanoTime();

@@ -117,7 +117,8 @@ public final class CodeJar {
         return ClassFile.of().buildModule(ModuleAttribute.of(ModuleDesc.of(MODULE), module -> module
                         .requires(ModuleDesc.of("java.base"), ClassFile.ACC_MANDATED, null)
                         .requires(ModuleDesc.of(LANGUAGE_MODULE), 0, null)
-                        .exports(PackageDesc.of(names.packageName()), 0).exports(PackageDesc.of(Signature.PACKAGE), 0)));
+                        .exports(PackageDesc.of(names.packageName()), 0).exports(PackageDesc.of(Signature.PACKAGE), 0)
+                        .opens(PackageDesc.of(names.packageName()), 0)));
     }
 
     private void add(String name, byte[] bytes) throws IOException {

@@ -22,9 +22,9 @@ import org.emgraal.runtime.RecursionPoints;
  */
 record CodeManifest(String generator, int length, int checksum, int watched, BitSet stubs) {
 
-    /** In a folder that is no package: resources of packages are hidden by the module system. */
+    /** A resource of the classes' package, which the jar's module opens: others are hidden by the module system. */
     static String file(Names names) {
-        return "META-INF/emgraal/" + names.packageName() + ".properties";
+        return names.packageName().replace('.', '/') + "/code.properties";
     }
 
     /** For a module that is to be run. */

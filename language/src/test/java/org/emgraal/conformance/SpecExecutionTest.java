@@ -29,6 +29,11 @@ class SpecExecutionTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> asBytecode() throws IOException {
+        return folders().map(folder -> DynamicTest.dynamicTest(folder.getKey(), () -> run(EngineMode.BASELINE, folder.getValue())));
+    }
+
+    @TestFactory
     Stream<DynamicTest> compiled() throws IOException {
         Assumptions.assumeTrue(EngineMode.hasCompiler(), "skipped: this JVM has no Graal compiler");
         return folders().map(folder -> DynamicTest.dynamicTest(folder.getKey(), () -> run(EngineMode.COMPILED, share(folder.getValue()))));

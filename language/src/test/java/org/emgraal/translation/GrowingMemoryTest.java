@@ -42,12 +42,14 @@ class GrowingMemoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "b", "c"})
     void accessesWhatHasGrown(String function) throws Exception {
-        for (boolean compiled : new boolean[]{false, true}) {
+        for (String tier : new String[]{"bytecode", "interpreted", "compiled"}) {
+            boolean compiled = tier.equals("compiled");
             try (Context context = Context.newBuilder(LANGUAGE).allowExperimentalOptions(true).option("engine.WarnInterpreterOnly", "false")
+                            .option("emscripten.Bytecode", String.valueOf(tier.equals("bytecode")))
                             .option("engine.CompileImmediately", String.valueOf(compiled)).option("engine.BackgroundCompilation", "false").build()) {
                 var module = context.eval(Source.newBuilder(LANGUAGE, ByteSequence.create(module()), "growing").build());
                 int expected = ITERATIONS * (ITERATIONS - 1) / 2 + 7 * ITERATIONS;
-                assertEquals(expected, module.invokeMember(function, ITERATIONS).asInt(), function + ", compiled: " + compiled);
+                assertEquals(expected, module.invokeMember(function, ITERATIONS).asInt(), function + ", " + tier);
             }
         }
     }

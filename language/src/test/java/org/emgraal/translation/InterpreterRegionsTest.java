@@ -58,7 +58,7 @@ class InterpreterRegionsTest {
     private void open(boolean specialize) throws Exception {
         context = Context.newBuilder(LANGUAGE).allowExperimentalOptions(true).option("engine.WarnInterpreterOnly", "false")
                         .option("engine.BackgroundCompilation", "false").option("engine.TraceCompilation", "true").logHandler(log)
-                        .option("emscripten.SpecializeInterpreters", String.valueOf(specialize)).build();
+                        .option("emscripten.SpecializeInterpreters", String.valueOf(specialize)).option("emscripten.Bytecode", "false").build();
         module = context.eval(Source.newBuilder(LANGUAGE, ByteSequence.create(module()), "interpreter").build());
     }
 
