@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-# Installs and runs the systems that compare.sh puts beside ours; sourced by it. Drivers lie in ../shared/peers.
+# Installs and runs the systems that compare.sh and table.sh put beside ours; sourced. Drivers lie in ../shared/peers.
 # `peer NAME` makes one ready in benchmarks/target/peers or says why not; `run_NAME` runs it.
 
 PEERS_HOME=$ROOT/benchmarks/target/peers
+WHEELS_HOME=$ROOT/benchmarks/target/wheels
 declare -A PEER_STATE
 
 # What a peer is made of: its POM and its drivers.
@@ -29,7 +30,7 @@ peer() {
 
 install_peer() {
     local home=$PEERS_HOME/$1 pom driver
-    [ "$1" != node ] || { install_node; return; }
+    case $1 in node|numpy) "install_$1"; return ;; esac
     read -r pom driver <<<"$(peer_files "$1")"
     [ -e "$SHARED/peers/$pom" ] || { echo "$SHARED/peers/$pom is missing"; return 1; }
     find_jdk_25 || return 1
@@ -58,11 +59,26 @@ install_peer() {
 # The distribution that the build fetched lacks Pyodide's JavaScript, which Node needs: same lockfile, whole package.
 install_node() {
     command -v node >/dev/null || { echo "node is not found"; return 1; }
-    if [ ! -e "$PYODIDE/pyodide.mjs" ]; then
-        mkdir -p "$ROOT/benchmarks/target/node"
-        cp "$ROOT/stdlib-tarfs/package.json" "$ROOT/stdlib-tarfs/package-lock.json" "$ROOT/benchmarks/target/node/"
-        (cd "$ROOT/benchmarks/target/node" && npm ci --ignore-scripts --silent)
-    fi
+    [ -e "$PYODIDE/pyodide.mjs" ] || install_npm "$ROOT/stdlib-tarfs" "$ROOT/benchmarks/target/node"
+}
+
+# Pyodide 0.29.5, and numpy for it as a folder: Node's Pyodide cannot import from archives.
+install_numpy() {
+    local wheel
+    install_npm "$ROOT/language/src/test/npm-wheels" "$WHEELS_HOME" || return 1
+    [ -e "$WHEELS_HOME/numpy/.complete" ] || {
+        mkdir -p "$WHEELS_HOME/numpy"
+        wheel=("$WHEELS_HOME"/node_modules/@bentopdf/pymupdf-wasm/assets/numpy-*.whl)
+        (cd "$WHEELS_HOME/numpy" && "$JDK_HOME/bin/jar" xf "${wheel[0]}" && touch .complete)
+    }
+}
+
+install_npm() { # FOLDER HOME: installs to HOME what the lockfile in FOLDER pins
+    ! cmp -s "$1/package-lock.json" "$2/package-lock.json" || [ ! -e "$2/node_modules/.package-lock.json" ] || return 0
+    rm -rf "$2"
+    mkdir -p "$2"
+    cp "$1/package.json" "$1/package-lock.json" "$2/"
+    (cd "$2" && npm ci --ignore-scripts --silent)
 }
 
 # A GraalVM language on the same JDK and with Graal's compiler, as ours: run_graal PEER MAIN ARGUMENTS...

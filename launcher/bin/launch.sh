@@ -84,7 +84,7 @@ launch() {
         launch_image -m "$main" ${rest[@]+"${rest[@]}"}
     fi
 
-    local flags=(-XX:+UnlockExperimentalVMOptions)
+    local flags=(-XX:+UnlockExperimentalVMOptions) modules=$MODULES
     if is_graalvm "$JDK_HOME"; then
         flags+=(-XX:JVMCINMethodSizeLimit=4000000)
     elif has_jvmci "$JDK_HOME"; then
@@ -92,11 +92,12 @@ launch() {
         # _PyEval_EvalFrameDefault may need more than JVMCI's default of 655,360 bytes of machine code.
         flags+=(-XX:+EnableJVMCI -XX:JVMCINMethodSizeLimit=4000000 --upgrade-module-path="$(IFS=:; echo "${compiler[*]}")")
     else
-        echo "emgraal: this JDK has no JVMCI, so Python runs interpreted and slowly; use Temurin 25 or GraalVM 25" >&2
+        # Functions run as JVM bytecode, which HotSpot compiles. Truffle still wants the modules beside Graal's compiler.
         flags+=(-Dpolyglot.engine.WarnInterpreterOnly=false)
+        modules+=:$(ls "$COMPILER"/*.jar | grep -v '/compiler-[0-9]' | paste -sd: -)
     fi
     exec "$JDK_HOME/bin/java" "${flags[@]}" "${HEAP[@]}" "${WARM_UP[@]}" -Xss16m \
         --enable-native-access=org.graalvm.truffle --sun-misc-unsafe-memory-access=allow \
         ${EMGRAAL_JAVA_OPTS:-} ${vm[@]+"${vm[@]}"} \
-        -p "$MODULES" --add-modules=ALL-MODULE-PATH "${target[@]}" ${rest[@]+"${rest[@]}"}
+        -p "$modules" --add-modules=ALL-MODULE-PATH "${target[@]}" ${rest[@]+"${rest[@]}"}
 }

@@ -78,8 +78,8 @@ public final class EmscriptenContext {
         }
         TruffleFile file = source.getPath() == null ? null : env.getPublicTruffleFile(source.getPath());
         Glue glue = file == null ? Glue.NONE : readGlue(file);
-        EngineState.Translation translation = new EngineState.Translation(env.getOptions().get(EmscriptenLanguage.ValidateEagerly),
-                            env.getOptions().get(EmscriptenLanguage.Bytecode));
+        EngineState.Translation translation = EngineState.Translation.of(env.getOptions(), EmscriptenLanguage.ValidateEagerly,
+                            EmscriptenLanguage.Bytecode, EmscriptenLanguage.CodeCache);
         ModuleLimits limits = limits();
         ModuleCode code = language.engine().module(source.getName(), source.getBytes().toByteArray(), source, translation, limits, glue);
         List<String> arguments = new ArrayList<>();

@@ -51,6 +51,10 @@ public final class EmscriptenLanguage extends TruffleLanguage<EmscriptenContext>
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE) //
     public static final OptionKey<Boolean> Bytecode = new OptionKey<>(true);
 
+    @Option(help = "Folder to keep the bytecode of modules in for later processes; empty for nowhere.", //
+                    category = OptionCategory.USER, stability = OptionStability.STABLE, usageSyntax = "<path>") //
+    public static final OptionKey<String> CodeCache = new OptionKey<>("");
+
     @Option(help = "Validate the whole WebAssembly module before it runs, not each function before its first call.", //
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE) //
     public static final OptionKey<Boolean> ValidateEagerly = new OptionKey<>(true);
@@ -85,6 +89,7 @@ public final class EmscriptenLanguage extends TruffleLanguage<EmscriptenContext>
     @Override
     protected void disposeContext(EmscriptenContext context) {
         context.dispose();
+        engine.saveCode();
     }
 
     @Override

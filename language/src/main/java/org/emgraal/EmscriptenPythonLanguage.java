@@ -71,6 +71,10 @@ public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContex
                     category = OptionCategory.INTERNAL, stability = OptionStability.EXPERIMENTAL, usageSyntax = "<path>") //
     public static final OptionKey<String> WriteCode = new OptionKey<>("");
 
+    @Option(help = "Folder to keep the bytecode of modules in for later processes; empty for nowhere.", //
+                    category = OptionCategory.USER, stability = OptionStability.STABLE, usageSyntax = "<path>") //
+    public static final OptionKey<String> CodeCache = new OptionKey<>("");
+
     @Option(help = "Validate whole WebAssembly modules before they run, not each function before its first call.", //
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE) //
     public static final OptionKey<Boolean> ValidateEagerly = new OptionKey<>(false);
@@ -110,6 +114,7 @@ public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContex
     @Override
     protected void disposeContext(PythonContext context) {
         context.dispose();
+        engine.saveCode();
         context.recordProfiles();
     }
 

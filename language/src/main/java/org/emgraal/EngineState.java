@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import org.emgraal.binary.ModuleDecoder;
+import org.emgraal.bytecode.CodeCache;
 import org.emgraal.binary.ModuleLimits;
 import org.emgraal.emscripten.Glue;
 import org.emgraal.emscripten.HostFunctions;
@@ -26,6 +27,8 @@ import org.emgraal.runtime.ModuleCode;
 import org.emgraal.runtime.TypeRegistry;
 import org.emgraal.translation.LazyTranslator;
 import org.emgraal.validation.ModuleValidator;
+import org.graalvm.options.OptionKey;
+import org.graalvm.options.OptionValues;
 
 /**
  * What the contexts of one engine share for one language: decoded modules and their code by content, canonical types,
@@ -75,8 +78,24 @@ public final class EngineState {
      *
      * @param validateEagerly whether all functions are validated when the module is decoded, or each before it first runs
      * @param bytecode whether they start as JVM bytecode, or run as syntax trees only
+     * @param cache folder where bytecode is kept for later processes; null for nowhere
      */
-    public record Translation(boolean validateEagerly, boolean bytecode) {
+    public record Translation(boolean validateEagerly, boolean bytecode, Path cache) {
+
+        public Translation(boolean validateEagerly, boolean bytecode) {
+            this(validateEagerly, bytecode, null);
+        }
+
+        /** What the options of a language say. */
+        static Translation of(OptionValues options, OptionKey<Boolean> validateEagerly, OptionKey<Boolean> bytecode, OptionKey<String> cache) {
+            String folder = options.get(cache);
+            return new Translation(options.get(validateEagerly), options.get(bytecode), folder.isEmpty() ? null : Path.of(folder));
+        }
+    }
+
+    /** Keeps the bytecode that was generated for later processes, if that is wanted. */
+    void saveCode() {
+        modules.values().forEach(ModuleCode::save);
     }
 
     /** The code of a module, decoded on first demand. */
@@ -97,7 +116,7 @@ public final class EngineState {
                 validator.validateFunctions();
             }
             return new ModuleCode(module, types, new LazyTranslator(language, shownSource(name, source), validateEagerly ? null : validator,
-                            translation.bytecode()));
+                            translation.bytecode(), translation.cache() == null ? null : new CodeCache(translation.cache())));
         });
     }
 

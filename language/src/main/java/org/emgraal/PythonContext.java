@@ -304,8 +304,8 @@ public final class PythonContext {
 
     private EmscriptenProgram newProgram(List<String> arguments, Source mainSource) {
         try {
-            EngineState.Translation translation = new EngineState.Translation(env.getOptions().get(EmscriptenPythonLanguage.ValidateEagerly),
-                            env.getOptions().get(EmscriptenPythonLanguage.Bytecode));
+            EngineState.Translation translation = EngineState.Translation.of(env.getOptions(), EmscriptenPythonLanguage.ValidateEagerly,
+                            EmscriptenPythonLanguage.Bytecode, EmscriptenPythonLanguage.CodeCache);
             ModuleCode code = language.engine().module("pyodide", distribution().wasm(), translation);
             RecursionLimit.prepare(code);
             snapshots = snapshots(code.module().bytes());

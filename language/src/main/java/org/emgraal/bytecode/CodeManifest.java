@@ -34,7 +34,7 @@ record CodeManifest(String generator, int length, int checksum, int watched, Bit
         return new CodeManifest(GeneratorIdentity.get(), module.bytes().length, (int) checksum.getValue(), points(points), stubs);
     }
 
-    private static int points(RecursionPoints points) {
+    static int points(RecursionPoints points) {
         int[] checks = points.checks().stream().mapToInt(Integer::intValue).sorted().toArray();
         int[] functions = points.functions().stream().mapToInt(Integer::intValue).sorted().toArray();
         return Arrays.hashCode(checks) * 31 + Arrays.hashCode(functions);

@@ -38,6 +38,9 @@ public final class ModuleCode {
         /** Writes the bytecode of all functions to a jar. */
         void writeBytecode(ModuleCode code, Path jar) throws IOException;
 
+        /** Keeps the bytecode that was generated for later processes, if it is wanted. */
+        void save();
+
         /** Where generated code of the module looks at safepoints. */
         Node location();
     }
@@ -112,6 +115,11 @@ public final class ModuleCode {
      */
     public void writeBytecode(Path jar) throws IOException {
         translator.writeBytecode(this, jar);
+    }
+
+    /** Keeps the bytecode that was generated for later processes, if it is wanted. */
+    public void save() {
+        translator.save();
     }
 
     /** Where generated code of the module looks at safepoints. */

@@ -7,6 +7,7 @@ import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.RootNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.emgraal.bytecode.CodeCache;
 import org.emgraal.bytecode.CodeJar;
 import org.emgraal.bytecode.CodeLoader;
 import org.emgraal.runtime.BytecodeRootNode;
@@ -36,6 +37,7 @@ public final class LazyTranslator implements ModuleCode.Translator {
     private final Source source;
     private final ModuleValidator validator;
     private final boolean bytecode;
+    private final CodeCache cache;
     private final RootNode location;
     private volatile CodeLoader loader;
 
@@ -43,9 +45,11 @@ public final class LazyTranslator implements ModuleCode.Translator {
      * @param source shown to tools; byte N of the module is its line 1, column N
      * @param validator null if all functions have been validated
      * @param bytecode whether functions start as JVM bytecode
+     * @param cache where bytecode is kept for later processes; null for nowhere
      */
-    public LazyTranslator(TruffleLanguage<?> language, Source source, ModuleValidator validator, boolean bytecode) {
+    public LazyTranslator(TruffleLanguage<?> language, Source source, ModuleValidator validator, boolean bytecode, CodeCache cache) {
         this.bytecode = bytecode;
+        this.cache = cache;
         this.location = new SafepointRootNode(language);
         this.language = language;
         this.source = source;
@@ -89,7 +93,7 @@ public final class LazyTranslator implements ModuleCode.Translator {
             synchronized (this) {
                 known = loader;
                 if (known == null) {
-                    known = new CodeLoader(code, function -> validateIfNeeded(code, function));
+                    known = new CodeLoader(code, function -> validateIfNeeded(code, function), cache);
                     loader = known;
                 }
             }
@@ -105,6 +109,14 @@ public final class LazyTranslator implements ModuleCode.Translator {
     @Override
     public void writeBytecode(ModuleCode code, Path jar) throws IOException {
         CodeJar.write(code, function -> validateIfNeeded(code, function), jar);
+    }
+
+    @Override
+    public void save() {
+        CodeLoader known = loader;
+        if (known != null) {
+            known.save();
+        }
     }
 
     private void validateIfNeeded(ModuleCode code, int function) {

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 record CommandLine(Map<String, String> options, List<String> python) {
 
-    private static final List<String> GROUPS = List.of("engine.", "log.", "compiler.", "emscripten-python.", "cpusampler",
+    private static final List<String> GROUPS = List.of("engine.", "log.", "compiler.", "emscripten-python.", "emscripten.", "cpusampler",
                     "cputracer", "memtracer", "inspect", "dap", "sandbox.");
 
     private static final String PATH = "emscripten-python.Path";
@@ -30,6 +30,9 @@ record CommandLine(Map<String, String> options, List<String> python) {
             String option = arguments[i].substring(2);
             int equals = option.indexOf('=');
             options.put(equals < 0 ? option : option.substring(0, equals), equals < 0 ? "true" : option.substring(equals + 1));
+        }
+        if (options.keySet().stream().anyMatch(Tools::isOfTool)) {
+            Tools.LANGUAGES.forEach(language -> options.putIfAbsent(Tools.treesOnly(language), "false"));
         }
         for (; i < arguments.length && arguments[i].endsWith(".whl"); i++) {
             wheels.add(arguments[i]);

@@ -21,7 +21,7 @@ public final class EmscriptenPythonMain {
     private static int run(CommandLine line) {
         try (Context context = Context.newBuilder().allowAllAccess(true).allowExperimentalOptions(true) //
                         .out(StandardOutput.out()).err(StandardOutput.err()) //
-                        .options(line.options()).option(LANGUAGE + ".RunCommandLine", "true") //
+                        .option(LANGUAGE + ".CodeCache", CodeCacheFolder.path()).options(line.options()).option(LANGUAGE + ".RunCommandLine", "true") //
                         .arguments(LANGUAGE, line.python().toArray(String[]::new)).build()) {
             context.eval(Source.newBuilder(LANGUAGE, "", "<command line>").internal(true).buildLiteral());
             return 0;
