@@ -5,6 +5,8 @@
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../launcher/bin/launch.sh"
 SHARED=${EMGRAAL_SHARED:-$ROOT/../shared}
 PYODIDE=${PYODIDE_NODE:-$ROOT/benchmarks/target/node/node_modules/pyodide}
+# Settings of the caller's Python would be ours too, but not those of Node's.
+unset ${!PYTHON*}
 PYTHON=$ROOT/launcher/bin/emscripten-python
 WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT

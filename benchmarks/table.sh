@@ -153,13 +153,12 @@ first_print() {
 }
 
 import_numpy() {
-    local figure
-    find "$WHEELS_HOME/numpy" -name __pycache__ -prune -exec rm -rf {} +
+    local figure distribution=$WHEELS_HOME/node_modules/pyodide modules=$WHEELS_HOME/numpy script=$ROOT/benchmarks/import_numpy.py
+    find "$modules" -name __pycache__ -prune -exec rm -rf {} +
     for figure in "import numpy, sources" "import numpy, compiled"; do
         case $1 in
-            emgraal) PYTHONPATH=$WHEELS_HOME/numpy measure emgraal "$PYTHON" \
-                "--emscripten-python.Distribution=$WHEELS_HOME/node_modules/pyodide" "$WORK/numpy_seconds.py" ;;
-            node) measure node node "$ROOT/ci/pyodide.mjs" "$WHEELS_HOME/node_modules/pyodide" "$WHEELS_HOME/numpy" "$WORK/numpy_seconds.py" ;;
+            emgraal) PYTHONPATH=$modules measure emgraal "$PYTHON" "--emscripten-python.Distribution=$distribution" "$script" ;;
+            node) measure node node "$ROOT/ci/pyodide.mjs" "$distribution" "$modules" "$script" ;;
         esac || return 1
         record_process "$1" "$figure"
         record "$1" "$figure, the import alone, s" "$(tail -n 1 "$WORK/$1.out")"
@@ -207,7 +206,6 @@ row() {
             repeat first_print emgraal $(wanted node trino) ;;
         6)  title 6 "import numpy, Pyodide 0.29.5"
             if ! peer numpy; then return; fi
-            printf 'from time import time\nstart = time()\nimport numpy\nprint("%%.3f" %% (time() - start))\n' > "$WORK/numpy_seconds.py"
             # The first start with a distribution may leave files for those after it.
             "$PYTHON" "--emscripten-python.Distribution=$WHEELS_HOME/node_modules/pyodide" -c pass
             repeat import_numpy emgraal $(wanted node) ;;
