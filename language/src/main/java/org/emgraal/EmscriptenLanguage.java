@@ -51,8 +51,8 @@ public final class EmscriptenLanguage extends TruffleLanguage<EmscriptenContext>
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE) //
     public static final OptionKey<Boolean> Bytecode = new OptionKey<>(true);
 
-    @Option(help = "Folder to keep the bytecode of modules in for later processes; empty for nowhere.", //
-                    category = OptionCategory.USER, stability = OptionStability.STABLE, usageSyntax = "<path>") //
+    @Option(help = "Folder to keep the bytecode of modules in for later processes; off or nothing for nowhere. Who can write to it runs code in this process.", //
+                    category = OptionCategory.USER, stability = OptionStability.STABLE, usageSyntax = "<path>|off") //
     public static final OptionKey<String> CodeCache = new OptionKey<>("");
 
     @Option(help = "Validate the whole WebAssembly module before it runs, not each function before its first call.", //

@@ -71,8 +71,8 @@ public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContex
                     category = OptionCategory.INTERNAL, stability = OptionStability.EXPERIMENTAL, usageSyntax = "<path>") //
     public static final OptionKey<String> WriteCode = new OptionKey<>("");
 
-    @Option(help = "Folder to keep the bytecode of modules in for later processes; empty for nowhere.", //
-                    category = OptionCategory.USER, stability = OptionStability.STABLE, usageSyntax = "<path>") //
+    @Option(help = "Folder to keep the bytecode of modules in for later processes; off or nothing for nowhere. Who can write to it runs code in this process.", //
+                    category = OptionCategory.USER, stability = OptionStability.STABLE, usageSyntax = "<path>|off") //
     public static final OptionKey<String> CodeCache = new OptionKey<>("");
 
     @Option(help = "Validate whole WebAssembly modules before they run, not each function before its first call.", //

@@ -89,7 +89,8 @@ public final class EngineState {
         /** What the options of a language say. */
         static Translation of(OptionValues options, OptionKey<Boolean> validateEagerly, OptionKey<Boolean> bytecode, OptionKey<String> cache) {
             String folder = options.get(cache);
-            return new Translation(options.get(validateEagerly), options.get(bytecode), folder.isEmpty() ? null : Path.of(folder));
+            return new Translation(options.get(validateEagerly), options.get(bytecode),
+                            folder.isEmpty() || folder.equals("off") ? null : Path.of(folder));
         }
     }
 

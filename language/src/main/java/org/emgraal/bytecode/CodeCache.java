@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.bytecode;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,6 +40,9 @@ public final class CodeCache {
     private static final System.Logger LOG = System.getLogger("org.emgraal.bytecode");
     private static final int MAGIC = 0x656D6763;
     private static final String SUFFIX = ".classes";
+    private static final String UNFINISHED = ".tmp";
+    /** A file that has been unfinished for so long was left by a process that was killed. */
+    private static final Duration ABANDONED = Duration.ofHours(1);
     /** Bytes of all files; those that were not used for longest go. */
     private static final long MAX_SIZE = 512L << 20;
 
@@ -53,10 +62,12 @@ public final class CodeCache {
     Path file(WasmModule module, int watched) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(module.name().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            digest.update(module.name().getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
             digest.update(module.bytes());
-            return folder.resolve("%s-%08x-%s%s".formatted(HexFormat.of().formatHex(digest.digest()), watched, GeneratorIdentity.get(), SUFFIX));
+            // An older JVM does not load the class files that a newer one writes.
+            return folder.resolve("%s-%08x-%s-%d%s".formatted(HexFormat.of().formatHex(digest.digest()), watched, GeneratorIdentity.get(),
+                            ClassFile.latestMajorVersion(), SUFFIX));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -64,36 +75,47 @@ public final class CodeCache {
 
     /** The classes in a file by function; an empty array stands for a function without bytecode. */
     Map<Integer, byte[]> read(Path file) {
-        Map<Integer, byte[]> classes = new TreeMap<>();
         if (GeneratorIdentity.get().isEmpty()) {
-            return classes;
+            return new TreeMap<>();
         }
+        byte[] content;
         try {
-            byte[] content = Files.readAllBytes(file);
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
-            if (in.readInt() != MAGIC) {
-                throw new IOException("it is no such file");
-            }
-            for (int count = in.readInt(); count > 0; count--) {
-                int function = in.readInt();
-                int length = in.readInt();
-                int checksum = in.readInt();
-                if (length < 0 || length > in.available()) {
-                    throw new IOException("it is cut off");
-                }
-                byte[] bytes = in.readNBytes(length);
-                if (checksum(function, bytes) != checksum) {
-                    throw new IOException("function " + function + " is damaged");
-                }
-                classes.put(function, bytes);
-            }
+            content = Files.readAllBytes(file);
             touch(file);
         } catch (NoSuchFileException notYet) {
-            return classes;
+            return new TreeMap<>();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "the cached code {0} is made anew, because {1}", file, e.getMessage() == null ? "it is cut off" : e.getMessage());
-            classes.clear();
+            LOG.log(System.Logger.Level.DEBUG, "the cached code {0} cannot be read: {1}", file, e);
+            return new TreeMap<>();
+        }
+        try {
+            return classes(content);
+        } catch (IOException damaged) {
+            LOG.log(System.Logger.Level.WARNING, "the cached code {0} is made anew, because {1}", file,
+                            damaged instanceof EOFException ? "it is cut off" : damaged.getMessage());
             delete(file);
+            return new TreeMap<>();
+        }
+    }
+
+    private static Map<Integer, byte[]> classes(byte[] content) throws IOException {
+        Map<Integer, byte[]> classes = new TreeMap<>();
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
+        if (in.readInt() != MAGIC) {
+            throw new IOException("it is no such file");
+        }
+        for (int count = in.readInt(); count > 0; count--) {
+            int function = in.readInt();
+            int length = in.readInt();
+            int checksum = in.readInt();
+            if (length < 0 || length > in.available()) {
+                throw new EOFException();
+            }
+            byte[] bytes = in.readNBytes(length);
+            if (checksum(function, bytes) != checksum) {
+                throw new IOException("function " + function + " is damaged");
+            }
+            classes.put(function, bytes);
         }
         return classes;
     }
@@ -107,8 +129,8 @@ public final class CodeCache {
         all.putAll(classes);
         Path unfinished = null;
         try {
-            Files.createDirectories(folder);
-            unfinished = Files.createTempFile(folder, "code", ".tmp");
+            createFolder();
+            unfinished = Files.createTempFile(folder, "code", UNFINISHED);
             Files.write(unfinished, content(all));
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             removeOldest();
@@ -117,6 +139,19 @@ public final class CodeCache {
             if (unfinished != null) {
                 delete(unfinished);
             }
+        }
+    }
+
+    /** Who can write to the folder runs code in our process: a new one is the user's alone. */
+    private void createFolder() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            if (folder.getParent() != null) {
+                Files.createDirectories(folder.getParent());
+            }
+            boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+            FileAttribute<?>[] attributes = posix ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))}
+                            : new FileAttribute<?>[0];
+            Files.createDirectories(folder, attributes);
         }
     }
 
@@ -145,8 +180,15 @@ public final class CodeCache {
 
     private void removeOldest() throws IOException {
         List<Path> files = new ArrayList<>();
+        FileTime longAgo = FileTime.from(Instant.now().minus(ABANDONED));
         try (Stream<Path> all = Files.list(folder)) {
-            all.filter(file -> file.toString().endsWith(SUFFIX)).forEach(files::add);
+            for (Path file : (Iterable<Path>) all::iterator) {
+                if (file.toString().endsWith(SUFFIX)) {
+                    files.add(file);
+                } else if (file.toString().endsWith(UNFINISHED) && used(file).compareTo(longAgo) < 0) {
+                    delete(file);
+                }
+            }
         }
         long size = 0;
         for (Path file : files) {

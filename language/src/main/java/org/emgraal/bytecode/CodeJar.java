@@ -49,7 +49,8 @@ public final class CodeJar {
     public static void write(ModuleCode code, IntConsumer validator, Path jar) throws IOException {
         Path folder = jar.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        Path unfinished = Files.createTempFile(folder, "code", ".tmp");
+        // Not a temporary file of Java's, which nobody else may read.
+        Path unfinished = folder.resolve(jar.getFileName() + ".tmp");
         try {
             try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(unfinished)); ZipOutputStream zip = new ZipOutputStream(file)) {
                 zip.setLevel(Deflater.BEST_SPEED);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.bytecode;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,14 +53,19 @@ public final class CodeLoader extends ClassLoader {
         this.names = new Names(code);
         this.validator = validator;
         this.states = new AtomicIntegerArray(code.module().functionTypes().length);
-        this.source = isGeneratedAhead() ? CodeLoader.class.getClassLoader() : this;
-        boolean ahead = source != this;
-        this.cache = ahead ? null : cache;
+        CodeManifest ahead = GeneratedAhead.find(code, names);
+        this.source = ahead == null ? this : GeneratedAhead.loader();
+        this.cache = ahead == null ? cache : null;
         this.cacheFile = this.cache == null ? null : cache.file(code.module(), CodeManifest.points(code.recursionPoints()));
         if (this.cache != null) {
             cached.putAll(cache.read(cacheFile));
         }
-        SignatureLoader.open(this);
+        if (ahead != null) {
+            for (int function = 0; function < states.length(); function++) {
+                states.set(function, ahead.stubs().get(function) ? STUB : BYTECODE);
+            }
+        }
+        SignatureLoader.open(getUnnamedModule());
         GuestFrames.register(names.packageName(), code);
     }
 
@@ -74,36 +77,9 @@ public final class CodeLoader extends ClassLoader {
         return states.get(function) == BYTECODE;
     }
 
-    /** Whether the classes of this very program are on the module path or the class path; notes which functions they are of. */
-    private boolean isGeneratedAhead() {
-        CodeManifest found;
-        try (InputStream stream = ClassLoader.getSystemResourceAsStream(CodeManifest.file(names))) {
-            if (stream == null) {
-                return false;
-            }
-            found = CodeManifest.read(stream);
-        } catch (IOException | IllegalArgumentException e) {
-            LOG.log(System.Logger.Level.WARNING, "the generated classes of {0} are not used, because their manifest cannot be read: {1}",
-                            code.module().name(), e);
-            return false;
-        }
-        for (int function = 0; function < states.length(); function++) {
-            boolean stub = found.stubs().get(function);
-            if (code.isReplaceable(function) && !stub) {
-                LOG.log(System.Logger.Level.DEBUG, "the generated classes of {0} are not used: function {1} is replaced", code.module().name(),
-                                code.functionName(function));
-                return false;
-            }
-        }
-        if (!CodeManifest.of(code.module(), code.recursionPoints(), found.stubs()).fits(found)) {
-            LOG.log(System.Logger.Level.DEBUG, "the generated classes of {0} are not used: they are of another module or generator",
-                            code.module().name());
-            return false;
-        }
-        for (int function = 0; function < states.length(); function++) {
-            states.set(function, found.stubs().get(function) ? STUB : BYTECODE);
-        }
-        return true;
+    /** Whether others may call a function's bytecode without asking the instance, so that it is too late to replace it. */
+    public boolean isLinked(int function) {
+        return states.get(function) == BYTECODE;
     }
 
     private Class<?> load(String name) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.emgraal.module.WasmModule;
@@ -40,10 +41,18 @@ record CodeManifest(String generator, int length, int checksum, int watched, Bit
         return Arrays.hashCode(checks) * 31 + Arrays.hashCode(functions);
     }
 
-    /** Whether code generated for {@code other} does for this. */
-    boolean fits(CodeManifest other) {
-        return !generator.isEmpty() && generator.equals(other.generator) && length == other.length && checksum == other.checksum
-                        && watched == other.watched;
+    /** Why this code does not do for a module; null if it does. */
+    String refusal(CodeManifest wanted, Set<Integer> replaced) {
+        if (generator.isEmpty() || !generator.equals(wanted.generator)) {
+            return "they are of another generator";
+        }
+        if (length != wanted.length || checksum != wanted.checksum) {
+            return "they are of another module";
+        }
+        if (watched != wanted.watched) {
+            return "other functions are watched";
+        }
+        return replaced.stream().allMatch(stubs::get) ? null : "other functions are replaced";
     }
 
     String write() {

@@ -21,19 +21,19 @@ final class SignatureLoader extends ClassLoader {
 
     private SignatureLoader() {
         super(SignatureLoader.class.getClassLoader());
-        open(this);
+        open(getUnnamedModule());
     }
 
     static SignatureLoader get() {
         return LOADER;
     }
 
-    /** Lets the classes of a loader use ours that they refer to. */
-    static void open(ClassLoader loader) {
+    /** Lets generated classes in a module use ours that they refer to. */
+    static void open(Module generated) {
         Module own = SignatureLoader.class.getModule();
         if (own.isNamed()) {
-            own.addExports("org.emgraal.runtime", loader.getUnnamedModule());
-            own.addExports("org.emgraal.bytecode.support", loader.getUnnamedModule());
+            own.addExports("org.emgraal.runtime", generated);
+            own.addExports("org.emgraal.bytecode.support", generated);
         }
     }
 

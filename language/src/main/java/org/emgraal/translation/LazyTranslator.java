@@ -112,6 +112,12 @@ public final class LazyTranslator implements ModuleCode.Translator {
     }
 
     @Override
+    public boolean isLinked(int functionIndex) {
+        CodeLoader known = loader;
+        return known != null && known.isLinked(functionIndex);
+    }
+
+    @Override
     public void writeBytecode(ModuleCode code, Path jar) throws IOException {
         CodeJar.write(code, function -> validateIfNeeded(code, function), jar);
     }

@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.emgraal.binary.BinaryModule;
 import org.graalvm.polyglot.Context;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class CodeCacheTest {
 
     private static final String LANGUAGE = "emscripten";
+
+    private static final byte[] TIMES_TWO = timesConstant(2);
+    private static final byte[] TIMES_THREE = timesConstant(3);
 
     @TempDir Path folder;
 
@@ -47,7 +53,7 @@ class CodeCacheTest {
             byte[] content = Files.readAllBytes(file);
             switch (damage) {
                 case 0 -> content[content.length - 1]++;
-                case 1 -> content = java.util.Arrays.copyOf(content, content.length - 2);
+                case 1 -> content = Arrays.copyOf(content, content.length - 2);
                 default -> content = new byte[]{0, 1};
             }
             Files.write(file, content);
@@ -70,21 +76,18 @@ class CodeCacheTest {
 
     @Test
     void programsUseIt() throws Exception {
-        byte[] module = new BinaryModule().section(1, "01 60017f017f").section(3, "01 00").section(7, "01 0166 0000")
-                        .section(10, "01 07 00 2000 4102 6c 0b").bytes();
-        assertEquals(42, run(module));
+        assertEquals(42, run(TIMES_TWO));
         Path file = onlyFile();
         byte[] first = Files.readAllBytes(file);
-        assertEquals(42, run(module));
+        assertEquals(42, run(TIMES_TWO));
         assertArrayEquals(first, Files.readAllBytes(file));
         // Another module is another file.
-        assertEquals(63, run(new BinaryModule().section(1, "01 60017f017f").section(3, "01 00").section(7, "01 0166 0000")
-                        .section(10, "01 07 00 2000 4103 6c 0b").bytes()));
+        assertEquals(63, run(TIMES_THREE));
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(2, files.count());
         }
         Files.write(file, new byte[100]);
-        assertEquals(42, run(module));
+        assertEquals(42, run(TIMES_TWO));
         assertArrayEquals(first, Files.readAllBytes(file));
     }
 
@@ -93,6 +96,92 @@ class CodeCacheTest {
         Path noFolder = Files.writeString(folder.resolve("file"), "");
         new CodeCache(noFolder).add(noFolder.resolve("a.classes"), Map.of(1, new byte[1]));
         assertTrue(new CodeCache(noFolder).read(noFolder.resolve("a.classes")).isEmpty());
+    }
+
+    @Test
+    void aDirectoryInTheFilesPlaceIsNoDamage() throws Exception {
+        Path file = Files.createDirectory(folder.resolve("a.classes"));
+        CodeCache cache = new CodeCache(folder);
+        assertTrue(cache.read(file).isEmpty());
+        cache.add(file, Map.of(1, new byte[1]));
+        assertTrue(Files.isDirectory(file));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(file), files.toList());
+        }
+    }
+
+    @Test
+    void codeOfAnotherGeneratorIsNotFound() throws Exception {
+        assertEquals(42, run(TIMES_TWO));
+        Path file = onlyFile();
+        String name = file.getFileName().toString();
+        assertTrue(name.contains(GeneratorIdentity.get()), name);
+        // What an older generator has made: it would be read as what it is not.
+        Path stale = folder.resolve(name.replace(GeneratorIdentity.get(), "0000000000000000"));
+        Files.move(file, stale);
+        assertEquals(42, run(TIMES_TWO));
+        assertTrue(Files.exists(file));
+    }
+
+    @Test
+    void classesComeFromIt() throws Exception {
+        assertEquals(42, run(TIMES_TWO));
+        // Code of another function in this one's place shows who is asked.
+        CodeCache cache = new CodeCache(folder);
+        Path file = onlyFile();
+        byte[] code = cache.read(file).get(0);
+        Path other = folder.resolve("other");
+        assertEquals(63, run(TIMES_THREE, other));
+        try (Stream<Path> files = Files.list(other)) {
+            byte[] changed = cache.read(files.findFirst().orElseThrow()).get(0);
+            assertFalse(Arrays.equals(code, changed));
+            cache.add(file, Map.of(0, changed));
+        }
+        assertEquals(63, run(TIMES_TWO));
+    }
+
+    @Test
+    void offIsNoFolder() throws Exception {
+        assertEquals(42, run(TIMES_TWO, Path.of("off")));
+        assertFalse(Files.exists(Path.of("off")));
+    }
+
+    @Test
+    void threadsThatWriteAtOnceLeaveAWholeFile() throws Exception {
+        Path file = folder.resolve("a.classes");
+        List<Thread> threads = IntStream.range(0, 4).mapToObj(number -> Thread.ofPlatform().start(() -> {
+            CodeCache cache = new CodeCache(folder);
+            for (int i = 0; i < 20; i++) {
+                cache.add(file, Map.of(20 * number + i, new byte[1000 * (number + 1)]));
+                assertFalse(cache.read(file).isEmpty());
+            }
+        })).toList();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        Map<Integer, byte[]> found = new CodeCache(folder).read(file);
+        assertFalse(found.isEmpty());
+        found.forEach((function, bytes) -> assertEquals(1000 * (function / 20 + 1), bytes.length));
+        assertEquals(file, onlyFile());
+    }
+
+    @Test
+    void processesThatWriteAtOnceLeaveAWholeFile() throws Exception {
+        Path module = Files.write(folder.resolve("cached.wasm"), TIMES_TWO);
+        Path cache = folder.resolve("cache");
+        List<ChildJvm> both = List.of(new ChildJvm(folder, "cached", module, cache.toString(), folder.resolve("none.jar")),
+                        new ChildJvm(folder, "cached", module, cache.toString(), folder.resolve("none.jar")));
+        for (ChildJvm jvm : both) {
+            assertEquals("42", jvm.output());
+        }
+        try (Stream<Path> files = Files.list(cache)) {
+            List<Path> all = files.toList();
+            assertEquals(1, all.size(), all.toString());
+            assertEquals(1, new CodeCache(cache).read(all.get(0)).size());
+        }
+        if (Files.getFileStore(cache).supportsFileAttributeView("posix")) {
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)));
+        }
     }
 
     private Path onlyFile() throws IOException {
@@ -104,9 +193,19 @@ class CodeCacheTest {
     }
 
     private int run(byte[] module) throws Exception {
+        return run(module, folder);
+    }
+
+    private static int run(byte[] module, Path cache) throws Exception {
         try (Context context = Context.newBuilder(LANGUAGE).option("engine.WarnInterpreterOnly", "false")
-                        .option(LANGUAGE + ".CodeCache", folder.toString()).build()) {
+                        .option(LANGUAGE + ".CodeCache", cache.toString()).build()) {
             return context.eval(Source.newBuilder(LANGUAGE, ByteSequence.create(module), "cached").build()).invokeMember("f", 21).asInt();
         }
+    }
+
+    /** Exports {@code f}, which multiplies its argument. */
+    static byte[] timesConstant(int factor) {
+        return new BinaryModule().section(1, "01 60017f017f").section(3, "01 00").section(7, "01 0166 0000")
+                        .section(10, "01 07 00 2000 41%02x 6c 0b".formatted(factor)).bytes();
     }
 }

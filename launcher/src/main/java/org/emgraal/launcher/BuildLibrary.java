@@ -37,10 +37,15 @@ public final class BuildLibrary {
             buildLibrary(distribution);
         }
         Path code = Path.of(arguments[1]);
-        if (!Files.exists(code) || Files.getLastModifiedTime(code).compareTo(Files.getLastModifiedTime(Path.of(arguments[2]))) < 0) {
+        if (!Files.exists(code) || isNewer(Path.of(arguments[2]), code) || isNewer(distribution.wasm(), code)
+                        || isNewer(distribution.directory().resolve(".origin"), code)) {
             System.out.println("Translating CPython to JVM bytecode ...");
             onGuestThread(() -> runPython(distribution, OutputStream.nullOutputStream(), Map.of(), Map.of("WriteCode", code.toString()), "-c", "pass"));
         }
+    }
+
+    private static boolean isNewer(Path file, Path than) throws IOException {
+        return Files.exists(file) && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(than)) > 0;
     }
 
     private static void buildLibrary(Distribution distribution) throws IOException {
