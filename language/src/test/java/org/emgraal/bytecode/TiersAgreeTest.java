@@ -64,7 +64,8 @@ class TiersAgreeTest {
                 for (Object[] arguments : arguments(test)) {
                     for (int half = 0; half < halves(test); half++) {
                         String name = test.name(half);
-                        assertEquals(call(tree, name, arguments), call(code, name, arguments), () -> name + List.of(arguments));
+                        Object expected = settled(test, call(tree, name, arguments));
+                        assertEquals(expected, settled(test, call(code, name, arguments)), () -> name + List.of(arguments));
                         compared++;
                     }
                 }
@@ -88,6 +89,29 @@ class TiersAgreeTest {
             assertTrue(trap.isGuestException(), () -> name + ": " + trap);
             return trap.getMessage();
         }
+    }
+
+    /**
+     * Of two NaNs, arithmetic returns either, made quiet (specification, "NaN Propagation"); which one is up to the order in which a
+     * compiler puts commuting operands. So quiet NaNs of such an instruction are one; a signalling one would still differ.
+     */
+    private static Object settled(Case test, Object result) {
+        String name = test.instruction.name();
+        if (!(result instanceof Long bits) || !name.matches("f(32|64|32x4|64x2)\\.(add|sub|mul|div|min|max|relaxed_min|relaxed_max|relaxed_n?madd)")) {
+            return result;
+        }
+        if (name.startsWith("f64")) {
+            return quiet64(bits);
+        }
+        return quiet32((int) (bits >>> 32)) << 32 | quiet32((int) (long) bits);
+    }
+
+    private static long quiet64(long bits) {
+        return Double.isNaN(Double.longBitsToDouble(bits)) && (bits & 1L << 51) != 0 ? 0x7FF8000000000000L : bits;
+    }
+
+    private static long quiet32(int bits) {
+        return Integer.toUnsignedLong(Float.isNaN(Float.intBitsToFloat(bits)) && (bits & 1 << 22) != 0 ? 0x7FC00000 : bits);
     }
 
     private static List<Case> cases() {
