@@ -62,6 +62,7 @@ mv "$WORK/image" "$IMAGE"
 
 echo "emgraal: building the runtime image: training"
 image_flags
+flags+=("${WITHOUT_GRAAL[@]}")
 # The first run may have to make the snapshot that starts begin with.
 "$IMAGE/bin/java" "${flags[@]}" -m "$MAIN" -c pass
 # What runs here decides what is compiled early: everyday work of many kinds, and the generator of bytecode, which other

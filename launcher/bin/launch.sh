@@ -51,20 +51,42 @@ WARM_UP=(-XX:+UnlockDiagnosticVMOptions -XX:CompilerDirectivesFile="$ROOT/launch
 PRIORITIES=(-XX:JavaPriority10_To_OSPriority=$([ "$(nproc)" -gt 1 ] && echo 10 || echo 0)
     -XX:JavaPriority9_To_OSPriority=0 -XX:JavaPriority8_To_OSPriority=0 -XX:CompilerThreadPriority=0 -XX:VMThreadPriority=0)
 
-# The flags belong to what the image's cache depends on.
+# Functions run as JVM bytecode, which HotSpot compiles. Graal compiles syntax trees: where tools look at them, and where
+# somebody asks for them or for it. An argument of the program that looks so costs it a slower start.
+wants_graal() {
+    local argument
+    for argument in "$@"; do
+        case $argument in
+            --engine.*|--compiler.*|--*.Bytecode=false|--cpusampler*|--cputracer*|--memtracer*|--coverage*|--inspect*|--dap*|--lsp*) return 0 ;;
+        esac
+    done
+    return 1
+}
+
+# _PyEval_EvalFrameDefault may need more than JVMCI's default of 655,360 bytes of machine code.
+GRAAL=(-XX:+EnableJVMCI -XX:JVMCINMethodSizeLimit=4000000)
+WITHOUT_GRAAL=(-Dpolyglot.engine.WarnInterpreterOnly=false)
+
+# The image's cache depends on these.
 image_flags() {
-    flags=(-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI -XX:JVMCINMethodSizeLimit=4000000 "${HEAP[@]}" "${WARM_UP[@]}" "${PRIORITIES[@]}"
+    flags=(-XX:+UnlockExperimentalVMOptions "${HEAP[@]}" "${WARM_UP[@]}" "${PRIORITIES[@]}"
         -Xss16m --enable-native-access=org.graalvm.truffle --sun-misc-unsafe-memory-access=allow)
     # Elsewhere it is found from where the jars lie.
     [ -n "${EMGRAAL_DISTRIBUTION:-}" ] || flags+=(-Demgraal.distribution="$ROOT/stdlib-tarfs/target/distribution")
 }
 
-# Replaces the shell by the JVM of the image, if there is one that fits.
+# Replaces the shell by the JVM of the image, if there is one that fits. Its cache is of a JVM without JVMCI: with it, the
+# classes of Graal would make it half as large again, and be read at each start.
 launch_image() {
     [ "${EMGRAAL_IMAGE:-yes}" = yes ] && [ -r "$IMAGE/.complete" ] && [ "$(image_fingerprint)" = "$(cat "$IMAGE/.complete")" ] || return 0
     local flags
     image_flags
-    exec "$IMAGE/bin/java" -XX:AOTCache="$IMAGE/lib/emgraal.aot" -Xlog:disable -Xlog:all=error:stderr "${flags[@]}" "$@"
+    if wants_graal "$@"; then
+        flags+=("${GRAAL[@]}")
+    else
+        flags+=("${WITHOUT_GRAAL[@]}" -XX:AOTCache="$IMAGE/lib/emgraal.aot" -Xlog:disable -Xlog:all=error:stderr)
+    fi
+    exec "$IMAGE/bin/java" "${flags[@]}" "$@"
 }
 
 launch() {
@@ -89,11 +111,10 @@ launch() {
         flags+=(-XX:JVMCINMethodSizeLimit=4000000)
     elif has_jvmci "$JDK_HOME"; then
         local compiler=("$COMPILER"/*.jar)
-        # _PyEval_EvalFrameDefault may need more than JVMCI's default of 655,360 bytes of machine code.
-        flags+=(-XX:+EnableJVMCI -XX:JVMCINMethodSizeLimit=4000000 --upgrade-module-path="$(IFS=:; echo "${compiler[*]}")")
+        flags+=("${GRAAL[@]}" --upgrade-module-path="$(IFS=:; echo "${compiler[*]}")")
     else
-        # Functions run as JVM bytecode, which HotSpot compiles. Truffle still wants the modules beside Graal's compiler.
-        flags+=(-Dpolyglot.engine.WarnInterpreterOnly=false)
+        # Truffle still wants the modules beside Graal's compiler.
+        flags+=("${WITHOUT_GRAAL[@]}")
         modules+=:$(ls "$COMPILER"/*.jar | grep -v '/compiler-[0-9]' | paste -sd: -)
     fi
     exec "$JDK_HOME/bin/java" "${flags[@]}" "${HEAP[@]}" "${WARM_UP[@]}" -Xss16m \
