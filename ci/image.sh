@@ -64,7 +64,9 @@ echo "emgraal: building the runtime image: training"
 image_flags
 flags+=("${WITHOUT_GRAAL[@]}")
 # The first run may have to make the snapshot that starts begin with.
-"$IMAGE/bin/java" "${flags[@]}" -m "$MAIN" -c pass
+"$IMAGE/bin/java" "${flags[@]}" -Xlog:class+load:file="$WORK/classes.log" -m "$MAIN" -c pass
+# Without these classes everything works too, only later.
+grep -q 'source: jrt:/org.emgraal.generated' "$WORK/classes.log" || { echo "emgraal: the image does not use the code that was generated ahead" >&2; exit 1; }
 # What runs here decides what is compiled early: everyday work of many kinds, and the generator of bytecode, which other
 # modules need.
 "$IMAGE/bin/java" -XX:AOTCacheOutput="$IMAGE/lib/emgraal.aot" "${flags[@]}" -m "$MAIN" --emscripten-python.WriteCode="$WORK/training.jar" \
