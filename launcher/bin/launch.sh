@@ -36,9 +36,14 @@ image_fingerprint() {
     stat -L -c '%n %s %Y' "$JDK_HOME/release" "$MODULES"/*.jar "$COMPILER"/*.jar
 }
 
-# A heap that begins as small as it can: a 64th of the machine's memory, the default, is all touched before the first
-# collection. With 24 GB that is 90 MB more at the first print.
-HEAP=(-XX:+UseSerialGC -Xms40m)
+# A heap that begins small: a 64th of the machine's memory, the default, is all touched before the first collection. With
+# 24 GB that is 90 MB more at the first print. A smaller one than this costs a start two more collections. The kernel gives
+# its pages in large pieces where it can (the JVM warns where it never does): the guest's memory is 20 MB, touched at once.
+HEAP=(-XX:+UseSerialGC -Xms56m -XX:NewSize=16m)
+case $(cat /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null) in
+    ''|*'[never]'*) ;;
+    *) HEAP+=(-XX:+UseTransparentHugePages) ;;
+esac
 
 # Graal compiled by C1 compiles Python's evaluation loop as fast in the first two minutes as after C2's twenty seconds of
 # work on it, which the program waits for on two cores (docs/performance.md). The JVM would say on standard output that it
