@@ -47,7 +47,7 @@ kernels() {
     need "$SHARED/kernels/k.mjs" "test data"
     local peers
     peers=$(wanted node graalwasm chicory)
-    run_kernels comp "${1:-20}" "$peers" <<<"$KERNELS"
+    run_kernels comp "${1:-20}" emgraal $peers <<<"$KERNELS"
     table emgraal $(reordered $peers)
 }
 
@@ -65,7 +65,7 @@ interpreter() { # without any compiler of WebAssembly
     local repeats=${1:-10} peers
     peers=$(wanted graalwasm chicory)
     JAVA_TOOL_OPTIONS="-Dpolyglot.engine.AllowExperimentalOptions=true -Dpolyglot.engine.Compilation=false -Dpolyglot.engine.WarnInterpreterOnly=false" \
-        run_kernels interpreter "$repeats" "$peers" <<<"$INTERPRETED"
+        run_kernels interpreter "$repeats" emgraal $peers <<<"$INTERPRETED"
     table emgraal $peers
     (CLASS_PATH=$ROOT/benchmarks/target/classes launch org.emgraal.benchmarks.InterpreterMain "$repeats")
 }

@@ -5,6 +5,8 @@
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../launcher/bin/launch.sh"
 SHARED=${EMGRAAL_SHARED:-$ROOT/../shared}
 PYODIDE=${PYODIDE_NODE:-$ROOT/benchmarks/target/node/node_modules/pyodide}
+# Settings of the caller's Python would be ours too, but not those of Node's.
+unset ${!PYTHON*}
 PYTHON=$ROOT/launcher/bin/emscripten-python
 WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
@@ -87,19 +89,21 @@ objs 3000000
 qsortk 400000
 sha256 20000'
 
-# Appends `NAME FIRST BEST` to WORK/emgraal and WORK/PEER.
-run_kernels() { # MODE REPEATS PEERS: lines `KERNEL ARGUMENT` are read; MODE is Chicory's, comp or interpreter
-    local mode=$1 repeats=$2 peers=$3 kernel n file peer
+# Appends `NAME FIRST BEST` to WORK/SYSTEM, kernel by kernel. Lines `KERNEL ARGUMENT` are read; MODE is Chicory's, comp or
+# interpreter.
+run_kernels() { # MODE REPEATS SYSTEM...
+    local mode=$1 repeats=$2 kernel n file system
+    shift 2
     while read -r kernel n; do
         file=$SHARED/kernels/$kernel.wasm
-        "$ROOT/benchmarks/kernel.sh" "$file" "$n" "$repeats" </dev/null 2> >(grep -v '^Picked up' >&2) | kernel_times "$kernel" >> "$WORK/emgraal"
-        for peer in $peers; do
-            case $peer in
-                node) node "$SHARED/kernels/k.mjs" "$file" "$n" "$repeats" ;;
-                graalwasm) run_graal graalwasm KGraal "$file" "$n" "$repeats" ;;
+        for system in "$@"; do
+            case $system in
+                emgraal) "$ROOT/benchmarks/kernel.sh" "$file" "$n" "$repeats" 2> >(grep -v '^Picked up' >&2) ;;
+                node) node "$SHARED/kernels/k.mjs" "$file" "$n" "$repeats" 2>>"$WORK/errors" ;;
+                graalwasm) run_graal graalwasm KGraal "$file" "$n" "$repeats" 2>>"$WORK/errors" ;;
                 # One call of interphuge takes minutes there.
-                chicory) [ "$kernel $mode" = "interphuge comp" ] || run_java chicory KChicory "$file" "$n" "$repeats" "$mode" ;;
-            esac </dev/null 2>>"$WORK/errors" | kernel_times "$kernel" >> "$WORK/$peer" || true
+                chicory) [ "$kernel $mode" = "interphuge comp" ] || run_java chicory KChicory "$file" "$n" "$repeats" "$mode" 2>>"$WORK/errors" ;;
+            esac </dev/null | kernel_times "$kernel" >> "$WORK/$system" || true
         done
         echo "measured $kernel" >&2
     done

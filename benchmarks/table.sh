@@ -51,15 +51,15 @@ record_process() { # SYSTEM FIGURE: wall seconds of the last process that was me
 
 # Lines `NAME FIRST BEST` of milliseconds, and their geometric means if there are as many as there should be.
 record_times() { # SYSTEM LINES NOUN
-    awk -v system="$1" -v expected="$2" -v noun="$3" '
+    awk -v column="$1" -v expected="$2" -v noun="$3" '
         { name[NR] = $1; first[NR] = $2; best[NR] = $3 }
         function put(what, values,    i, sum) {
             for (i = 1; i <= NR; i++) {
                 # A clock of milliseconds may say 0.
-                printf "%s\t%s %s, ms\t%s\n", system, what, name[i], values[i]
+                printf "%s\t%s %s, ms\t%s\n", column, what, name[i], values[i]
                 sum += log(values[i] > 0.5 ? values[i] : 0.5)
             }
-            if (NR == expected) printf "%s\t%s, geometric mean, ms\t%.4f\n", system, what, exp(sum / NR)
+            if (NR == expected) printf "%s\t%s, geometric mean, ms\t%.4f\n", column, what, exp(sum / NR)
         }
         END { put("first " noun, first); put("best " noun, best) }' >> "$SAMPLES"
 }
@@ -83,21 +83,21 @@ show() { # SYSTEM...
         { if (!($2 in seen)) { seen[$2] = 1; figure[++figures] = $2 }
           key = $1 SUBSEP $2; value[key, ++count[key]] = $3 + 0 }
         END {
-            n = split(names, system, " ")
+            n = split(names, column, " ")
             printf "%-44s", ""
             for (s = 1; s <= n; s++) {
-                printf " %22s", system[s] == "plain" ? "without Graal" : system[s]
+                printf " %22s", column[s] == "plain" ? "without Graal" : column[s]
                 if (s > 1) printf " %7s", "ratio"
             }
             print ""
             for (f = 1; f <= figures; f++) {
                 printf "%-44s", figure[f]
                 for (s = 1; s <= n; s++) {
-                    printf " %22s", cell(system[s] SUBSEP figure[f])
+                    printf " %22s", cell(column[s] SUBSEP figure[f])
                     if (s > 1) {
-                        ours = median[system[1], figure[f]]
-                        peers = median[system[s], figure[f]]
-                        printf " %7s", ours > 0 && peers > 0 ? sprintf("%.2f", ours / peers) : "-"
+                        ours = median[column[1], figure[f]]
+                        peers = median[column[s], figure[f]]
+                        printf " %7s", (ours > 0 && peers > 0 ? sprintf("%.2f", ours / peers) : "-")
                     }
                 }
                 print ""
@@ -133,11 +133,18 @@ small_cpu_rounds() {
     python_times < "$WORK/$1.out" | record_times "$1" 5 round
 }
 
-kernel_calls() {
-    local peers=""
-    rm -f "$WORK/$1"
-    run_kernels comp "$CALLS" "$1" <<<"$KERNELS" || return 1
-    record_times "$1" "$(wc -l <<<"$KERNELS")" call < "$WORK/$1"
+kernel_calls() { # SYSTEM...: they take turns at each kernel
+    local i system
+    for i in $(seq "$REPETITIONS"); do
+        for system in "$@"; do
+            : > "$WORK/$system"
+        done
+        run_kernels comp "$CALLS" "$@" <<<"$KERNELS"
+        for system in "$@"; do
+            record_times "$system" "$(wc -l <<<"$KERNELS")" call < "$WORK/$system"
+        done
+    done
+    show "$@"
 }
 
 first_print() {
@@ -146,13 +153,12 @@ first_print() {
 }
 
 import_numpy() {
-    local figure
-    find "$WHEELS_HOME/numpy" -name __pycache__ -prune -exec rm -rf {} +
+    local figure distribution=$WHEELS_HOME/node_modules/pyodide modules=$WHEELS_HOME/numpy script=$ROOT/benchmarks/import_numpy.py
+    find "$modules" -name __pycache__ -prune -exec rm -rf {} +
     for figure in "import numpy, sources" "import numpy, compiled"; do
         case $1 in
-            emgraal) PYTHONPATH=$WHEELS_HOME/numpy measure emgraal "$PYTHON" \
-                "--emscripten-python.Distribution=$WHEELS_HOME/node_modules/pyodide" "$WORK/numpy_seconds.py" ;;
-            node) measure node node "$ROOT/ci/pyodide.mjs" "$WHEELS_HOME/node_modules/pyodide" "$WHEELS_HOME/numpy" "$WORK/numpy_seconds.py" ;;
+            emgraal) PYTHONPATH=$modules measure emgraal "$PYTHON" "--emscripten-python.Distribution=$distribution" "$script" ;;
+            node) measure node node "$ROOT/ci/pyodide.mjs" "$distribution" "$modules" "$script" ;;
         esac || return 1
         record_process "$1" "$figure"
         record "$1" "$figure, the import alone, s" "$(tail -n 1 "$WORK/$1.out")"
@@ -195,12 +201,11 @@ row() {
             title 3b "without Graal: small_cpu.py, in the program, best of $ROUNDS rounds"
             repeat small_cpu_rounds plain $(wanted node) ;;
         4)  title 4 "kernels, in the process, best of $CALLS calls"
-            repeat kernel_calls emgraal $(wanted node) ;;
+            kernel_calls emgraal $(wanted node) ;;
         5)  title 5 "print(1), whole process"
             repeat first_print emgraal $(wanted node trino) ;;
         6)  title 6 "import numpy, Pyodide 0.29.5"
             if ! peer numpy; then return; fi
-            printf 'from time import time\nstart = time()\nimport numpy\nprint("%%.3f" %% (time() - start))\n' > "$WORK/numpy_seconds.py"
             # The first start with a distribution may leave files for those after it.
             "$PYTHON" "--emscripten-python.Distribution=$WHEELS_HOME/node_modules/pyodide" -c pass
             repeat import_numpy emgraal $(wanted node) ;;

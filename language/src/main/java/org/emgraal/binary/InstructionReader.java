@@ -62,6 +62,34 @@ public final class InstructionReader {
         }
     }
 
+    /**
+     * Passes over code that is not executed, behind an unconditional branch, up to what ends or splits the construct that is
+     * open: {@code end}, {@code else}, {@code catch}, {@code catch_all} or {@code delegate}, whose opcode is returned.
+     */
+    public static int skipUnreachable(WasmReader reader) {
+        int depth = 0;
+        while (true) {
+            int opcode = reader.readOpcode();
+            switch (opcode) {
+                case Opcode.BLOCK, Opcode.LOOP, Opcode.IF, Opcode.TRY, Opcode.TRY_TABLE -> depth++;
+                case Opcode.ELSE, Opcode.CATCH, Opcode.CATCH_ALL -> {
+                    if (depth == 0) {
+                        return opcode;
+                    }
+                }
+                case Opcode.END, Opcode.DELEGATE -> {
+                    if (depth == 0) {
+                        return opcode;
+                    }
+                    depth--;
+                }
+                default -> {
+                }
+            }
+            skipImmediates(reader, opcode);
+        }
+    }
+
     /** Reads the range of the expression that starts here, up to the {@code end} that closes it. */
     static ConstantExpression readConstantExpression(WasmReader reader) {
         int start = reader.position();

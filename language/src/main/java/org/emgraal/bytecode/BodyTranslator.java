@@ -57,7 +57,7 @@ final class BodyTranslator {
                 translateInstruction(reader.readOpcode());
                 builder.cutIfLong();
             } else {
-                skipToFrameBorder();
+                translateInstruction(InstructionReader.skipUnreachable(reader));
             }
         }
         builder.end();
@@ -79,33 +79,6 @@ final class BodyTranslator {
             }
         }
         instructions.setLocals(code.slotCount() - 1);
-    }
-
-    /** Code behind an unconditional branch is not executed: step over it to what ends or splits the open frame. */
-    private void skipToFrameBorder() {
-        int depth = 0;
-        while (true) {
-            int opcode = reader.readOpcode();
-            switch (opcode) {
-                case Opcode.BLOCK, Opcode.LOOP, Opcode.IF, Opcode.TRY, Opcode.TRY_TABLE -> depth++;
-                case Opcode.ELSE, Opcode.CATCH, Opcode.CATCH_ALL -> {
-                    if (depth == 0) {
-                        translateInstruction(opcode);
-                        return;
-                    }
-                }
-                case Opcode.END, Opcode.DELEGATE -> {
-                    if (depth == 0) {
-                        translateInstruction(opcode);
-                        return;
-                    }
-                    depth--;
-                }
-                default -> {
-                }
-            }
-            InstructionReader.skipImmediates(reader, opcode);
-        }
     }
 
     private void translateInstruction(int opcode) {

@@ -10,6 +10,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
+import org.emgraal.bytecode.support.Interpreters;
 import org.emgraal.bytecode.support.Pieces;
 import org.emgraal.module.ValueType.Kind;
 import org.emgraal.runtime.ModuleCode;
@@ -53,7 +54,8 @@ final class FunctionClass {
         code.connect();
         new Liveness(code).find();
         int size = code.measure();
-        FunctionSource source = new FunctionSource(module.module(), function, names, code, isWatched(module.recursionPoints(), function, code));
+        FunctionSource source = new FunctionSource(module.module(), function, names, code, isWatched(module.recursionPoints(), function, code),
+                        () -> Interpreters.addressElement(module, function));
         try {
             return new FunctionClass(source).build(size);
         } catch (IllegalArgumentException tooLarge) {
@@ -117,7 +119,7 @@ final class FunctionClass {
             builder.withMethodBody(method, signature.direct(), STATIC, out -> new WholeMethod(source, out).write());
             return;
         }
-        PiecePlan plan = new PiecePlan(source.code());
+        PiecePlan plan = new PiecePlan(source.code(), source.address());
         builder.withMethodBody(method, signature.direct(), STATIC, out -> new PieceDriver(source, out, plan).write());
         for (int i = 0; i < plan.pieces.size(); i++) {
             int number = i;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.bytecode;
 
+import java.util.function.IntSupplier;
 import org.emgraal.module.WasmModule;
 
 /**
@@ -11,8 +12,9 @@ import org.emgraal.module.WasmModule;
  * @param names of the module's classes
  * @param code its body, with blocks connected and live slots found
  * @param watched whether the stack is watched while it runs ({@link org.emgraal.runtime.StackGuard})
+ * @param address finds the element of the frame with an interpreter's address ({@code support.Interpreters})
  */
-record FunctionSource(WasmModule module, int index, Names names, StackCode code, boolean watched) {
+record FunctionSource(WasmModule module, int index, Names names, StackCode code, boolean watched, IntSupplier address) {
 
     Signature signature() {
         return signature(index);

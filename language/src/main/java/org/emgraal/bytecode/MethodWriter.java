@@ -159,7 +159,7 @@ abstract class MethodWriter {
         }
     }
 
-    private void writeJump(Block from, int number) {
+    void writeJump(Block from, int number) {
         Block target = code.blocks.get(number);
         if (target.isBehind(from) && countsDown(target)) {
             out.iinc(budget, -1).iload(budget).ifgt(label(target));

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.emgraal.module.ValueType.Kind;
+import org.emgraal.nodes.control.InterpreterRegions;
 
 /**
  * A piece of a large function. It is called with the code of the block to begin with, takes what is live there out of the
@@ -41,6 +42,11 @@ final class PieceMethod extends MethodWriter {
     private final Map<Block, long[]> writtenAtExit = new LinkedHashMap<>();
     private Block current;
     private int resultLocal = -1;
+    /** In the piece with an interpreter's dispatch, the local with the address it was at last; else -1. */
+    private int last = -1;
+    /** Where such a piece goes when its interpreter goes back in its program. */
+    private Label back;
+    private final long[] writtenAtBack;
 
     PieceMethod(FunctionSource source, CodeBuilder out, PiecePlan plan, int number) {
         super(source, out);
@@ -52,6 +58,7 @@ final class PieceMethod extends MethodWriter {
         this.objects = newLocal(1);
         this.instance = newLocal(1);
         this.used = newSet();
+        this.writtenAtBack = newSet();
         for (Block block : blocks) {
             for (int i = block.start; i < block.end; i += WIDTH) {
                 if (code.operations[i] == LOAD || code.operations[i] == STORE) {
@@ -105,6 +112,11 @@ final class PieceMethod extends MethodWriter {
 
     void write() {
         writeBudget(blocks);
+        Block dispatch = plan.dispatches().isEmpty() ? null : plan.dispatches().get(0);
+        if (plan.address() >= 0 && contains(dispatch) && Liveness.contains(used, plan.address())) {
+            last = newLocal(1);
+            out.aload(frame).loadConstant(plan.address()).laload().l2i().istore(last);
+        }
         List<Block> entries = blocks.stream().filter(plan::isEntry).toList();
         if (entries.size() == 1) {
             enter(entries.get(0), blocks.get(0) == entries.get(0));
@@ -122,6 +134,26 @@ final class PieceMethod extends MethodWriter {
         }
         writeBlocks(blocks);
         exits.forEach(this::writeExit);
+        if (back != null) {
+            out.labelBinding(back);
+            save(dispatch.live, writtenAtBack);
+            Label nothing = out.newLabel();
+            callRegion(dispatch, nothing);
+            out.labelBinding(nothing);
+            out.pop().goto_(label(dispatch.number));
+        }
+    }
+
+    /** Within the piece that has the dispatch, going back in the program is noticed where it happens. */
+    @Override
+    void writeJump(Block from, int number) {
+        if (last >= 0 && code.blocks.get(number) == plan.dispatches().get(0)) {
+            back = back == null ? out.newLabel() : back;
+            Liveness.addAll(writtenAtBack, written.get(from));
+            load(plan.address());
+            out.iload(last).invokestatic(ConstantDescs.CD_Integer, "compareUnsigned", MethodTypeDesc.ofDescriptor("(II)I")).ifle(back);
+        }
+        super.writeJump(from, number);
     }
 
     /** Takes what is live at an entry out of the frame. */
@@ -213,6 +245,10 @@ final class PieceMethod extends MethodWriter {
     @Override
     void begin(Block block) {
         current = block;
+        if (last >= 0 && block == plan.dispatches().get(0)) {
+            load(plan.address());
+            out.istore(last);
+        }
     }
 
     @Override
@@ -228,23 +264,83 @@ final class PieceMethod extends MethodWriter {
 
     private void writeExit(Block block, Label label) {
         out.labelBinding(label);
-        save(block.live, writtenAtExit.get(block));
         int dispatch = plan.dispatches().indexOf(block);
+        int comparison = dispatch < 0 ? -1 : compareAddress(block);
+        save(block.live, writtenAtExit.get(block));
+        if (comparison >= 0) {
+            writeRegionEntry(block, comparison);
+        }
         if (dispatch < 0) {
             out.loadConstant(plan.code(block)).ireturn();
             return;
         }
-        for (int i = block.start; i < block.end - WIDTH; i += WIDTH) {
-            int operation = code.operations[i];
-            if (operation == LOAD && !Liveness.contains(used, code.operations[i + 1])) {
-                readFrame(code.operations[i + 1]);
-            } else if (operation != POLL) {
-                // Who calls the pieces looks at safepoints.
-                write(block, i);
-            }
-        }
+        writeDispatch(block);
         out.getstatic(source.names().function(source.index()), FunctionClass.dispatchField(dispatch), ConstantDescs.CD_int.arrayType());
         out.invokestatic(Support.PIECES, "select", MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int.arrayType()));
+        out.ireturn();
+    }
+
+    /** The work of a dispatch, with the index of the target left on the stack. */
+    private void writeDispatch(Block block) {
+        long[] stored = newSet();
+        for (int i = block.start; i < block.end - WIDTH; i += WIDTH) {
+            int slot = code.operations[i + 1];
+            switch (code.operations[i]) {
+                case LOAD -> {
+                    if (slot == 0) {
+                        // Not in a local for sure, as other pieces may have called.
+                        out.aload(instance).invokevirtual(Support.INSTANCE, "memoryBytes", MethodTypeDesc.of(BYTES));
+                    } else if (Liveness.contains(used, slot) || Liveness.contains(stored, slot)) {
+                        load(slot);
+                    } else {
+                        readFrame(slot);
+                    }
+                }
+                case STORE -> {
+                    store(slot);
+                    Liveness.add(stored, slot);
+                }
+                case POLL -> {
+                    // Who calls the pieces looks at safepoints.
+                }
+                default -> write(block, i);
+            }
+        }
+        long[] live = newSet();
+        block.successors.forEach(target -> Liveness.addAll(live, target.live));
+        save(live, stored);
+    }
+
+    /** Compares an interpreter's next address with its last; the local with the result, or -1 if the address is the same. */
+    private int compareAddress(Block dispatch) {
+        int address = plan.address();
+        if (address < 0 || !Liveness.contains(writtenAtExit.get(dispatch), address) || !Liveness.contains(dispatch.live, address)) {
+            return -1;
+        }
+        int comparison = newLocal(1);
+        load(address);
+        out.aload(frame).loadConstant(address).laload().l2i();
+        out.invokestatic(ConstantDescs.CD_Integer, "compareUnsigned", MethodTypeDesc.ofDescriptor("(II)I")).istore(comparison);
+        return comparison;
+    }
+
+    /** Going back in the program, a region may take over. */
+    private void writeRegionEntry(Block dispatch, int comparison) {
+        Label forward = out.newLabel();
+        Label nothing = out.newLabel();
+        out.iload(comparison).ifgt(forward);
+        callRegion(dispatch, nothing);
+        out.labelBinding(nothing);
+        out.pop();
+        out.labelBinding(forward);
+    }
+
+    /** Returns what is next, or goes to a label with one int to be dropped. */
+    private void callRegion(Block dispatch, Label nothing) {
+        out.loadConstant(plan.code(dispatch)).aload(frame).loadConstant(source.index()).aload(instance);
+        out.invokestatic(Support.INTERPRETERS, "jump",
+                        MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_long.arrayType(), ConstantDescs.CD_int, Support.INSTANCE));
+        out.dup().loadConstant(InterpreterRegions.NOTHING).if_icmpeq(nothing);
         out.ireturn();
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
  * Cuts a large function into pieces, each to be a method of its own: HotSpot compiles no method of more than 8,000 bytes. A
@@ -27,7 +28,7 @@ final class PiecePlan {
     /** A dispatch is copied to the pieces' exits if it has so many targets, and so many ways lead to it. */
     private static final int DISPATCH_TARGETS = 16;
     private static final int DISPATCH_WAYS = 4;
-    private static final int DISPATCH_OPERATIONS = 8;
+    private static final int DISPATCH_OPERATIONS = 20;
 
     private static final int UNASSIGNED = -1;
     private static final int ROOT = -2;
@@ -39,8 +40,10 @@ final class PiecePlan {
     private final int[] pieceOf;
     private final int[] entryOf;
     private final List<Block> dispatches = new ArrayList<>();
+    private final int address;
 
-    PiecePlan(StackCode code) {
+    /** @param address of the next instruction in an interpreter's frame; asked for if this looks like one */
+    PiecePlan(StackCode code, IntSupplier address) {
         this.code = code;
         this.dominators = new Dominators(code);
         this.pieceOf = new int[code.blocks.size()];
@@ -50,7 +53,13 @@ final class PiecePlan {
         int[] subtrees = cut();
         assign(subtrees);
         findDispatches();
+        this.address = dispatches.size() == 1 && dispatches.get(0).header ? address.getAsInt() : -1;
         numberEntries();
+    }
+
+    /** The slot with the address of the instruction that is next; -1 if this is no interpreter, or one without regions. */
+    int address() {
+        return address;
     }
 
     /** Marks the blocks with which pieces begin; the sizes of what hangs below each, by position. */
@@ -121,8 +130,8 @@ final class PiecePlan {
             boolean simple = true;
             for (int i = block.start; i < last; i += WIDTH) {
                 simple &= switch (code.operations[i]) {
-                    case LOAD -> code.operations[i + 1] != 0;
-                    case INT, PLAIN, POLL -> true;
+                    case LOAD, STORE, INT, PLAIN, POLL -> true;
+                    case INVOKE -> isLoad(code.method(code.operations[i + 1]));
                     default -> false;
                 };
             }
@@ -130,6 +139,10 @@ final class PiecePlan {
                 dispatches.add(block);
             }
         }
+    }
+
+    private static boolean isLoad(StackCode.Method method) {
+        return method.owner().equals(Support.MEMORY) && method.name().startsWith("load");
     }
 
     private void numberEntries() {
@@ -143,6 +156,8 @@ final class PiecePlan {
             }
         }
         for (Block dispatch : dispatches) {
+            // Where a region gives back control.
+            entry[dispatch.number] = true;
             dispatch.successors.forEach(target -> entry[target.number] = true);
         }
         for (List<Block> piece : pieces) {

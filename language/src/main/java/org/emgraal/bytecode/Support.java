@@ -22,6 +22,7 @@ final class Support {
     static final ClassDesc GLOBALS = ClassDesc.of("org.emgraal.bytecode.support.Globals");
     static final ClassDesc EXCEPTIONS = ClassDesc.of("org.emgraal.bytecode.support.Exceptions");
     static final ClassDesc SAFEPOINTS = ClassDesc.of("org.emgraal.bytecode.support.Safepoints");
+    static final ClassDesc INTERPRETERS = ClassDesc.of("org.emgraal.bytecode.support.Interpreters");
     static final ClassDesc PIECES = ClassDesc.of("org.emgraal.bytecode.support.Pieces");
 
     private Support() {

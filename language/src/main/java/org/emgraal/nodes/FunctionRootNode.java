@@ -17,6 +17,7 @@ import org.emgraal.module.ValueType;
 import org.emgraal.module.WasmModule;
 import org.emgraal.nodes.call.TakeResultNode;
 import org.emgraal.nodes.control.BlockDispatchNode;
+import org.emgraal.nodes.control.InterpreterRegions;
 import org.emgraal.runtime.CallRegisters;
 import org.emgraal.runtime.StackGuard;
 import org.emgraal.runtime.WasmInstance;
@@ -134,6 +135,16 @@ public final class FunctionRootNode extends RootNode {
     /** Records how often its blocks ran: {@link BlockDispatchNode#record}. */
     public void recordProfile(Path folder, WasmModule module, FunctionBody code) throws IOException {
         blocks.record(folder, qualifiedName, module.bytes(), code.start(), code.end());
+    }
+
+    /** Its regions, if it is an interpreter; else null. */
+    public InterpreterRegions regions() {
+        return InterpreterRegions.of(blocks);
+    }
+
+    /** How many of the slots are parameters and declared locals. */
+    public int localCount() {
+        return locals.length;
     }
 
     /** Whether compiling it takes long: {@link BlockDispatchNode#isHuge}. */

@@ -41,6 +41,9 @@ public final class ModuleCode {
         /** Writes the bytecode of all functions to a jar. */
         void writeBytecode(ModuleCode code, Path jar) throws IOException;
 
+        /** The syntax tree of a function that runs as bytecode. */
+        RootCallTarget translateTree(ModuleCode code, int functionIndex);
+
         /** Keeps the bytecode that was generated for later processes, if it is wanted. */
         void save();
 
@@ -123,6 +126,11 @@ public final class ModuleCode {
      */
     public void writeBytecode(Path jar) throws IOException {
         translator.writeBytecode(this, jar);
+    }
+
+    /** The syntax tree of a function that runs as bytecode: made anew with each call. */
+    public RootCallTarget tree(int functionIndex) {
+        return translator.translateTree(this, functionIndex);
     }
 
     /** Keeps the bytecode that was generated for later processes, if it is wanted. */

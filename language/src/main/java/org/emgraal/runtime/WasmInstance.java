@@ -5,9 +5,12 @@ import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.emgraal.module.Export;
 import org.emgraal.module.WasmModule;
 
@@ -48,6 +51,9 @@ public final class WasmInstance {
     public volatile boolean pollRequested;
     /** The same for where no loop is. */
     public boolean pollAtEntry;
+    /** What generated code knows of the interpreter among the instance's functions that ran last. */
+    public Object interpreter;
+    private final List<Object> interpreters = new ArrayList<>(1);
     /** Words of the large frames that generated code has on the heap. */
     public int frameWords;
     /** Always 0. */
@@ -130,6 +136,15 @@ public final class WasmInstance {
             attachments = extended;
         }
         return known == null ? value : known;
+    }
+
+    /** What generated code knows of all interpreters among the instance's functions. */
+    public <T> T[] interpreters(IntFunction<T[]> array) {
+        return interpreters.toArray(array);
+    }
+
+    public void addInterpreter(Object state) {
+        interpreters.add(state);
     }
 
     /** A function by index: an import as it was given, or a definition. */

@@ -88,7 +88,7 @@ public final class FunctionTranslator {
             if (builder.isReachable()) {
                 translateInstruction(reader.readOpcode());
             } else {
-                skipToFrameBorder();
+                translateInstruction(InstructionReader.skipUnreachable(reader));
             }
         }
         BodyAssembler assembler = new BodyAssembler(builder.placed, builder.slots);
@@ -112,33 +112,6 @@ public final class FunctionTranslator {
 
     static Kind[] kinds(List<ValueType> types) {
         return types.stream().map(ValueType::kind).toArray(Kind[]::new);
-    }
-
-    /** Code behind an unconditional branch is not executed: step over it to what ends or splits the open frame. */
-    private void skipToFrameBorder() {
-        int depth = 0;
-        while (true) {
-            int opcode = reader.readOpcode();
-            switch (opcode) {
-                case Opcode.BLOCK, Opcode.LOOP, Opcode.IF, Opcode.TRY, Opcode.TRY_TABLE -> depth++;
-                case Opcode.ELSE, Opcode.CATCH, Opcode.CATCH_ALL -> {
-                    if (depth == 0) {
-                        translateInstruction(opcode);
-                        return;
-                    }
-                }
-                case Opcode.END, Opcode.DELEGATE -> {
-                    if (depth == 0) {
-                        translateInstruction(opcode);
-                        return;
-                    }
-                    depth--;
-                }
-                default -> {
-                }
-            }
-            InstructionReader.skipImmediates(reader, opcode);
-        }
     }
 
     private void translateInstruction(int opcode) {

@@ -62,6 +62,11 @@ public final class LazyTranslator implements ModuleCode.Translator {
             return new BytecodeRootNode(language, functionIndex, code.module().name(), code.functionName(functionIndex),
                             section(code, functionIndex)).getCallTarget();
         }
+        return translateTree(code, functionIndex);
+    }
+
+    @Override
+    public RootCallTarget translateTree(ModuleCode code, int functionIndex) {
         validateIfNeeded(code, functionIndex);
         FunctionTranslator translator = new FunctionTranslator(code, functionIndex);
         BlockDispatchNode body;

@@ -145,6 +145,11 @@ public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
         }
     }
 
+    /** Where regions begin; null if this is no interpreter. */
+    RegionEntryNode regionEntry() {
+        return regions;
+    }
+
     /** Whether compiling the whole is a lot of work. */
     public boolean isHuge() {
         return blocks.length >= RecordedProfile.MIN_BLOCKS;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.nodes.control;
 
+import java.util.Arrays;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
@@ -46,6 +47,15 @@ public final class LiveSlots {
 
     boolean hasReferences() {
         return objects.length > 0;
+    }
+
+    /** The slots of numbers, in the order in which {@link #save} writes them. */
+    int[] numbers() {
+        int[] all = Arrays.copyOf(ints, ints.length + longs.length + floats.length + doubles.length);
+        System.arraycopy(longs, 0, all, ints.length, longs.length);
+        System.arraycopy(floats, 0, all, ints.length + longs.length, floats.length);
+        System.arraycopy(doubles, 0, all, ints.length + longs.length + floats.length, doubles.length);
+        return all;
     }
 
     /** The numbers' bits. */

@@ -161,6 +161,10 @@ final class Region {
             // An activation within this one may have come to the end before.
             if (steps >= RECORDED_STEPS && !generation.isRecorded()) {
                 generation.settle(recording.choose());
+                if (recording.callsInHundredSteps() > entry.maximumCalls) {
+                    abandon();
+                    entry.refuse();
+                }
             }
             recorder.unlock();
         }

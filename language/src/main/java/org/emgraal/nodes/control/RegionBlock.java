@@ -4,6 +4,7 @@ package org.emgraal.nodes.control;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.NodeUtil;
+import org.emgraal.nodes.call.CallNode;
 import org.emgraal.nodes.call.DirectCallNode;
 import org.emgraal.nodes.call.FunctionDispatchNode;
 
@@ -29,6 +30,11 @@ final class RegionBlock extends Node {
 
     void enter() {
         entries++;
+    }
+
+    /** How often it ran while the region was recorded, if it calls a function; else 0. */
+    int calls() {
+        return NodeUtil.findFirstNodeInstance(code, CallNode.class) == null ? 0 : entries;
     }
 
     void take() {

@@ -20,7 +20,13 @@ final class RegionEntryNode extends Node {
     /** So often a block goes on to an earlier instruction before regions are looked for behind it. */
     private static final int JUMPS = 8;
 
+    /** Refused regions until no more are recorded. */
+    private static final int MAX_REFUSED = 2;
+
     final DispatchLoop loop;
+    /** Calls in a hundred steps of a region that pays. */
+    int maximumCalls = Integer.MAX_VALUE;
+    private int refused;
     @CompilationFinal(dimensions = 1) final BasicBlockNode[] blocks;
     private final LiveSlots live;
     /** By block, how often the interpreter saw it go on to an instruction before the last, or to the first of an activation. */
@@ -48,6 +54,15 @@ final class RegionEntryNode extends Node {
             }
         }
         return new RegionEntryNode(loop, blocks);
+    }
+
+    /** A region turned out to call too much. */
+    void refuse() {
+        refused++;
+    }
+
+    boolean pays() {
+        return refused < MAX_REFUSED;
     }
 
     /** Whether an edge leads to instructions where regions may begin. */

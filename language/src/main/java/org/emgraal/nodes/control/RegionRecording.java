@@ -48,6 +48,19 @@ final class RegionRecording {
         return known.values().stream().anyMatch(key -> key.address() == address);
     }
 
+    /** Calls of functions that were made in a hundred steps. */
+    int callsInHundredSteps() {
+        long calls = 0;
+        long steps = 1;
+        for (RegionKey key : known.values()) {
+            steps += key.count;
+            for (RegionBlock block : key.blocks()) {
+                calls += block.calls();
+            }
+        }
+        return (int) (calls * 100 / steps);
+    }
+
     /** False if there are too many already. */
     boolean addEntry(int address) {
         return entries.contains(address) || entries.size() < MAX_ENTRIES && entries.add(address);
