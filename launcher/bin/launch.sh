@@ -56,13 +56,14 @@ WARM_UP=(-XX:+UnlockDiagnosticVMOptions -XX:CompilerDirectivesFile="$ROOT/launch
 PRIORITIES=(-XX:JavaPriority10_To_OSPriority=$([ "$(nproc)" -gt 1 ] && echo 10 || echo 0)
     -XX:JavaPriority9_To_OSPriority=0 -XX:JavaPriority8_To_OSPriority=0 -XX:CompilerThreadPriority=0 -XX:VMThreadPriority=0)
 
-# Functions run as JVM bytecode, which HotSpot compiles. Graal compiles syntax trees: where tools look at them, and where
-# somebody asks for them or for it. An argument of the program that looks so costs it a slower start.
-wants_graal() {
+# Functions run as JVM bytecode, which HotSpot compiles. Graal compiles regions of interpreters, but refuses those of CPython
+# (docs/tiers.md); and syntax trees, where tools look at them and where somebody asks for them or for it. An argument of the
+# program that looks so costs it a slower start.
+wants_graal() { # ARGUMENTS of java from -m on
     local argument
     for argument in "$@"; do
         case $argument in
-            --engine.*|--compiler.*|--*.Bytecode=false|--cpusampler*|--cputracer*|--memtracer*|--coverage*|--inspect*|--dap*|--lsp*) return 0 ;;
+            *.PolyglotMain|--engine.*|--compiler.*|--*.Bytecode=false|--cpusampler*|--cputracer*|--memtracer*|--coverage*|--inspect*|--dap*|--lsp*) return 0 ;;
         esac
     done
     return 1
@@ -80,18 +81,19 @@ image_flags() {
     [ -n "${EMGRAAL_DISTRIBUTION:-}" ] || flags+=(-Demgraal.distribution="$ROOT/stdlib-tarfs/target/distribution")
 }
 
-# Replaces the shell by the JVM of the image, if there is one that fits. Its cache is of a JVM without JVMCI: with it, the
-# classes of Graal would make it half as large again, and be read at each start.
+# Replaces the shell by the JVM of the image, if there is one that fits. A cache belongs to a JVM with JVMCI or without: with it,
+# the classes of Graal make it half as large again.
 launch_image() {
     [ "${EMGRAAL_IMAGE:-yes}" = yes ] && [ -r "$IMAGE/.complete" ] && [ "$(image_fingerprint)" = "$(cat "$IMAGE/.complete")" ] || return 0
-    local flags
+    local flags cache=emgraal.aot
     image_flags
     if wants_graal "$@"; then
+        cache=emgraal-graal.aot
         flags+=("${GRAAL[@]}")
     else
-        flags+=("${WITHOUT_GRAAL[@]}" -XX:AOTCache="$IMAGE/lib/emgraal.aot" -Xlog:disable -Xlog:all=error:stderr)
+        flags+=("${WITHOUT_GRAAL[@]}")
     fi
-    exec "$IMAGE/bin/java" "${flags[@]}" "$@"
+    exec "$IMAGE/bin/java" -XX:AOTCache="$IMAGE/lib/$cache" -Xlog:disable -Xlog:all=error:stderr "${flags[@]}" "$@"
 }
 
 launch() {
