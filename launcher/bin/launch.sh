@@ -36,9 +36,14 @@ image_fingerprint() {
     stat -L -c '%n %s %Y' "$JDK_HOME/release" "$MODULES"/*.jar "$COMPILER"/*.jar
 }
 
-# A heap that begins as small as it can: a 64th of the machine's memory, the default, is all touched before the first
-# collection. With 24 GB that is 90 MB more at the first print.
-HEAP=(-XX:+UseSerialGC -Xms40m)
+# A heap that begins small: a 64th of the machine's memory, the default, is all touched before the first collection. With
+# 24 GB that is 90 MB more at the first print. A smaller one than this costs a start two more collections. The kernel gives
+# its pages in large pieces where it can (the JVM warns where it never does): the guest's memory is 20 MB, touched at once.
+HEAP=(-XX:+UseSerialGC -Xms56m -XX:NewSize=16m)
+case $(cat /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null) in
+    ''|*'[never]'*) ;;
+    *) HEAP+=(-XX:+UseTransparentHugePages) ;;
+esac
 
 # Graal compiled by C1 compiles Python's evaluation loop as fast in the first two minutes as after C2's twenty seconds of
 # work on it, which the program waits for on two cores (docs/performance.md). The JVM would say on standard output that it
@@ -51,20 +56,44 @@ WARM_UP=(-XX:+UnlockDiagnosticVMOptions -XX:CompilerDirectivesFile="$ROOT/launch
 PRIORITIES=(-XX:JavaPriority10_To_OSPriority=$([ "$(nproc)" -gt 1 ] && echo 10 || echo 0)
     -XX:JavaPriority9_To_OSPriority=0 -XX:JavaPriority8_To_OSPriority=0 -XX:CompilerThreadPriority=0 -XX:VMThreadPriority=0)
 
-# The flags belong to what the image's cache depends on.
+# Functions run as JVM bytecode, which HotSpot compiles. Graal compiles regions of interpreters, but refuses those of CPython
+# (docs/tiers.md); and syntax trees, where tools look at them and where somebody asks for them or for it. An argument of the
+# program that looks so costs it a slower start.
+wants_graal() { # ARGUMENTS of java from -m on
+    local argument
+    for argument in "$@"; do
+        case $argument in
+            *.PolyglotMain|--engine.*|--compiler.*|--*.Bytecode=false|--cpusampler*|--cputracer*|--memtracer*|--coverage*|--inspect*|--dap*|--lsp*) return 0 ;;
+        esac
+    done
+    return 1
+}
+
+# _PyEval_EvalFrameDefault may need more than JVMCI's default of 655,360 bytes of machine code.
+GRAAL=(-XX:+EnableJVMCI -XX:JVMCINMethodSizeLimit=4000000)
+WITHOUT_GRAAL=(-Dpolyglot.engine.WarnInterpreterOnly=false)
+
+# The image's cache depends on these.
 image_flags() {
-    flags=(-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI -XX:JVMCINMethodSizeLimit=4000000 "${HEAP[@]}" "${WARM_UP[@]}" "${PRIORITIES[@]}"
+    flags=(-XX:+UnlockExperimentalVMOptions "${HEAP[@]}" "${WARM_UP[@]}" "${PRIORITIES[@]}"
         -Xss16m --enable-native-access=org.graalvm.truffle --sun-misc-unsafe-memory-access=allow)
     # Elsewhere it is found from where the jars lie.
     [ -n "${EMGRAAL_DISTRIBUTION:-}" ] || flags+=(-Demgraal.distribution="$ROOT/stdlib-tarfs/target/distribution")
 }
 
-# Replaces the shell by the JVM of the image, if there is one that fits.
+# Replaces the shell by the JVM of the image, if there is one that fits. A cache belongs to a JVM with JVMCI or without: with it,
+# the classes of Graal make it half as large again.
 launch_image() {
     [ "${EMGRAAL_IMAGE:-yes}" = yes ] && [ -r "$IMAGE/.complete" ] && [ "$(image_fingerprint)" = "$(cat "$IMAGE/.complete")" ] || return 0
-    local flags
+    local flags cache=emgraal.aot
     image_flags
-    exec "$IMAGE/bin/java" -XX:AOTCache="$IMAGE/lib/emgraal.aot" -Xlog:disable -Xlog:all=error:stderr "${flags[@]}" "$@"
+    if wants_graal "$@"; then
+        cache=emgraal-graal.aot
+        flags+=("${GRAAL[@]}")
+    else
+        flags+=("${WITHOUT_GRAAL[@]}")
+    fi
+    exec "$IMAGE/bin/java" -XX:AOTCache="$IMAGE/lib/$cache" -Xlog:disable -Xlog:all=error:stderr "${flags[@]}" "$@"
 }
 
 launch() {
@@ -89,11 +118,10 @@ launch() {
         flags+=(-XX:JVMCINMethodSizeLimit=4000000)
     elif has_jvmci "$JDK_HOME"; then
         local compiler=("$COMPILER"/*.jar)
-        # _PyEval_EvalFrameDefault may need more than JVMCI's default of 655,360 bytes of machine code.
-        flags+=(-XX:+EnableJVMCI -XX:JVMCINMethodSizeLimit=4000000 --upgrade-module-path="$(IFS=:; echo "${compiler[*]}")")
+        flags+=("${GRAAL[@]}" --upgrade-module-path="$(IFS=:; echo "${compiler[*]}")")
     else
-        # Functions run as JVM bytecode, which HotSpot compiles. Truffle still wants the modules beside Graal's compiler.
-        flags+=(-Dpolyglot.engine.WarnInterpreterOnly=false)
+        # Truffle still wants the modules beside Graal's compiler.
+        flags+=("${WITHOUT_GRAAL[@]}")
         modules+=:$(ls "$COMPILER"/*.jar | grep -v '/compiler-[0-9]' | paste -sd: -)
     fi
     exec "$JDK_HOME/bin/java" "${flags[@]}" "${HEAP[@]}" "${WARM_UP[@]}" -Xss16m \

@@ -12,6 +12,8 @@ module org.emgraal.language {
     // For classes that were generated ahead of time.
     exports org.emgraal.runtime to org.emgraal.generated;
     exports org.emgraal.bytecode.support to org.emgraal.generated;
+    // Nobody looks for one: this alone brings the module of such classes in where it is present.
+    uses org.emgraal.bytecode.support.FunctionFactory;
 
     provides com.oracle.truffle.api.provider.TruffleLanguageProvider with
                     org.emgraal.EmscriptenLanguageProvider, org.emgraal.EmscriptenPythonLanguageProvider;

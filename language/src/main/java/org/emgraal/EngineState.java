@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
+import org.emgraal.binary.LargeFile;
 import org.emgraal.binary.ModuleDecoder;
 import org.emgraal.bytecode.CodeCache;
 import org.emgraal.binary.ModuleLimits;
@@ -132,7 +133,7 @@ public final class EngineState {
         FileKey key = new FileKey(file, translation, Files.size(file), Files.getLastModifiedTime(file));
         ModuleCode code = files.get(key);
         if (code == null) {
-            code = module(name, Files.readAllBytes(file), null, translation);
+            code = module(name, LargeFile.read(file), null, translation);
             files.put(key, code);
         }
         return code;

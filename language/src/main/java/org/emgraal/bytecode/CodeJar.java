@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.attribute.ModuleAttribute;
+import java.lang.classfile.attribute.ModuleProvideInfo;
 import java.lang.constant.ModuleDesc;
 import java.lang.constant.PackageDesc;
 import java.nio.charset.StandardCharsets;
@@ -114,8 +115,10 @@ public final class CodeJar {
         add(folder + "F" + function + ".class", bytes);
     }
 
+    /** No module requires this one. That it provides a service which the languages use has the JVM resolve it. */
     private byte[] moduleInfo() {
         return ClassFile.of().buildModule(ModuleAttribute.of(ModuleDesc.of(MODULE), module -> module
+                        .provides(ModuleProvideInfo.of(FactoryClass.FACTORY, names.factory(0)))
                         .requires(ModuleDesc.of("java.base"), ClassFile.ACC_MANDATED, null)
                         .requires(ModuleDesc.of(LANGUAGE_MODULE), 0, null)
                         .exports(PackageDesc.of(names.packageName()), 0).exports(PackageDesc.of(Signature.PACKAGE), 0)

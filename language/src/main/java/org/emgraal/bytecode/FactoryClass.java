@@ -12,7 +12,7 @@ import java.util.List;
 /** Writes the classes that make objects of the classes of some neighbouring functions each. */
 final class FactoryClass {
 
-    private static final ClassDesc FACTORY = ClassDesc.of("org.emgraal.bytecode.support.FunctionFactory");
+    static final ClassDesc FACTORY = ClassDesc.of("org.emgraal.bytecode.support.FunctionFactory");
     private static final MethodTypeDesc VOID = MethodTypeDesc.of(ConstantDescs.CD_void);
 
     private FactoryClass() {

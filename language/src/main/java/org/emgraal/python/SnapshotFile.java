@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
+import org.emgraal.binary.LargeFile;
 import org.emgraal.runtime.InstanceState;
 
 /**
@@ -40,7 +41,7 @@ public final class SnapshotFile {
      * @throws UnusableException if it belongs to something else, or is damaged
      */
     public static StartSnapshot read(Path file, String key) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = LargeFile.read(file);
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         try {
             if (in.getLong() != MAGIC) {
