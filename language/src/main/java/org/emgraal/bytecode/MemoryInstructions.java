@@ -8,7 +8,6 @@ import org.emgraal.binary.InstructionTable;
 import org.emgraal.binary.Opcode;
 import org.emgraal.binary.WasmReader;
 import org.emgraal.module.IndexSpaces;
-import org.emgraal.module.MemoryType;
 import org.emgraal.module.ValueType.Kind;
 
 /**
@@ -97,25 +96,23 @@ final class MemoryInstructions {
     }
 
     private void access(int opcode) {
-        int flags = reader.readU32();
-        int memory = (flags & 0x40) != 0 ? reader.readU32() : 0;
-        long offset = reader.readU64();
+        MemoryOperand operand = MemoryOperand.read(reader, spaces);
+        long offset = operand.offset();
         Instruction instruction = InstructionTable.get(opcode);
         String types = instruction.types();
         boolean load = types.indexOf(':') == 1;
         Kind value = Kinds.ofLetter(load ? types.charAt(2) : types.charAt(1));
         String letter = Kinds.type(value).descriptorString();
         String name = instruction.name().substring(instruction.name().indexOf('.') + 1);
-        MemoryType type = spaces.memories()[memory];
-        if (memory == 0 && !type.shared() && !type.index64() && offset >= 0 && offset <= Integer.MAX_VALUE) {
+        if (operand.plain() && offset >= 0 && offset <= Integer.MAX_VALUE) {
             code.add(LOAD, 0);
             builder.integer((int) offset);
             builder.invoke(Support.MEMORY, name + letter, load ? "(I[BI)" + letter : "(I" + letter + "[BI)V");
         } else {
             code.addLong(LONG, offset);
-            builder.integer(memory);
+            builder.integer(operand.memory());
             code.add(INSTANCE);
-            builder.invoke(Support.ANY_MEMORY, name + letter, "(" + address(memory) + (load ? "" : letter) + "JI@)" + (load ? letter : "V"));
+            builder.invoke(Support.ANY_MEMORY, name + letter, "(" + operand.letter() + (load ? "" : letter) + "JI@)" + (load ? letter : "V"));
         }
         builder.pop(load ? 1 : 2);
         if (load) {

@@ -168,32 +168,30 @@ final class OtherInstructions {
     }
 
     private void vectorAccess(int opcode) {
-        int flags = reader.readU32();
-        int memory = (flags & 0x40) != 0 ? reader.readU32() : 0;
-        long offset = reader.readU64();
+        MemoryOperand operand = MemoryOperand.read(reader, spaces);
         switch (opcode) {
-            case Opcode.V128_LOAD -> vectorAccess("load", memory, offset, true, false);
-            case Opcode.V128_LOAD8X8_S -> vectorAccess("loadExtend", memory, offset, true, false, 8, 1);
-            case Opcode.V128_LOAD8X8_U -> vectorAccess("loadExtend", memory, offset, true, false, 8, 0);
-            case Opcode.V128_LOAD16X4_S -> vectorAccess("loadExtend", memory, offset, true, false, 16, 1);
-            case Opcode.V128_LOAD16X4_U -> vectorAccess("loadExtend", memory, offset, true, false, 16, 0);
-            case Opcode.V128_LOAD32X2_S -> vectorAccess("loadExtend", memory, offset, true, false, 32, 1);
-            case Opcode.V128_LOAD32X2_U -> vectorAccess("loadExtend", memory, offset, true, false, 32, 0);
-            case Opcode.V128_LOAD8_SPLAT -> vectorAccess("loadSplat", memory, offset, true, false, 8);
-            case Opcode.V128_LOAD16_SPLAT -> vectorAccess("loadSplat", memory, offset, true, false, 16);
-            case Opcode.V128_LOAD32_SPLAT -> vectorAccess("loadSplat", memory, offset, true, false, 32);
-            case Opcode.V128_LOAD64_SPLAT -> vectorAccess("loadSplat", memory, offset, true, false, 64);
-            case Opcode.V128_LOAD32_ZERO -> vectorAccess("loadZero", memory, offset, true, false, 32);
-            case Opcode.V128_LOAD64_ZERO -> vectorAccess("loadZero", memory, offset, true, false, 64);
-            case Opcode.V128_STORE -> vectorAccess("store", memory, offset, false, true);
-            case Opcode.V128_LOAD8_LANE -> vectorAccess("loadLane", memory, offset, true, true, 8, reader.readU8());
-            case Opcode.V128_LOAD16_LANE -> vectorAccess("loadLane", memory, offset, true, true, 16, reader.readU8());
-            case Opcode.V128_LOAD32_LANE -> vectorAccess("loadLane", memory, offset, true, true, 32, reader.readU8());
-            case Opcode.V128_LOAD64_LANE -> vectorAccess("loadLane", memory, offset, true, true, 64, reader.readU8());
-            case Opcode.V128_STORE8_LANE -> vectorAccess("storeLane", memory, offset, false, true, 8, reader.readU8());
-            case Opcode.V128_STORE16_LANE -> vectorAccess("storeLane", memory, offset, false, true, 16, reader.readU8());
-            case Opcode.V128_STORE32_LANE -> vectorAccess("storeLane", memory, offset, false, true, 32, reader.readU8());
-            case Opcode.V128_STORE64_LANE -> vectorAccess("storeLane", memory, offset, false, true, 64, reader.readU8());
+            case Opcode.V128_LOAD -> vectorAccess("load", operand, true, false);
+            case Opcode.V128_LOAD8X8_S -> vectorAccess("loadExtend", operand, true, false, 8, 1);
+            case Opcode.V128_LOAD8X8_U -> vectorAccess("loadExtend", operand, true, false, 8, 0);
+            case Opcode.V128_LOAD16X4_S -> vectorAccess("loadExtend", operand, true, false, 16, 1);
+            case Opcode.V128_LOAD16X4_U -> vectorAccess("loadExtend", operand, true, false, 16, 0);
+            case Opcode.V128_LOAD32X2_S -> vectorAccess("loadExtend", operand, true, false, 32, 1);
+            case Opcode.V128_LOAD32X2_U -> vectorAccess("loadExtend", operand, true, false, 32, 0);
+            case Opcode.V128_LOAD8_SPLAT -> vectorAccess("loadSplat", operand, true, false, 8);
+            case Opcode.V128_LOAD16_SPLAT -> vectorAccess("loadSplat", operand, true, false, 16);
+            case Opcode.V128_LOAD32_SPLAT -> vectorAccess("loadSplat", operand, true, false, 32);
+            case Opcode.V128_LOAD64_SPLAT -> vectorAccess("loadSplat", operand, true, false, 64);
+            case Opcode.V128_LOAD32_ZERO -> vectorAccess("loadZero", operand, true, false, 32);
+            case Opcode.V128_LOAD64_ZERO -> vectorAccess("loadZero", operand, true, false, 64);
+            case Opcode.V128_STORE -> vectorAccess("store", operand, false, true);
+            case Opcode.V128_LOAD8_LANE -> vectorAccess("loadLane", operand, true, true, 8, reader.readU8());
+            case Opcode.V128_LOAD16_LANE -> vectorAccess("loadLane", operand, true, true, 16, reader.readU8());
+            case Opcode.V128_LOAD32_LANE -> vectorAccess("loadLane", operand, true, true, 32, reader.readU8());
+            case Opcode.V128_LOAD64_LANE -> vectorAccess("loadLane", operand, true, true, 64, reader.readU8());
+            case Opcode.V128_STORE8_LANE -> vectorAccess("storeLane", operand, false, true, 8, reader.readU8());
+            case Opcode.V128_STORE16_LANE -> vectorAccess("storeLane", operand, false, true, 16, reader.readU8());
+            case Opcode.V128_STORE32_LANE -> vectorAccess("storeLane", operand, false, true, 32, reader.readU8());
+            case Opcode.V128_STORE64_LANE -> vectorAccess("storeLane", operand, false, true, 64, reader.readU8());
             default -> throw new UnsupportedFunctionException("instruction " + Integer.toHexString(opcode));
         }
     }
@@ -202,15 +200,14 @@ final class OtherInstructions {
      * @param loads whether the result is a vector, or there is none
      * @param hasVector whether a vector stands on the address
      */
-    private void vectorAccess(String name, int memory, long offset, boolean loads, boolean hasVector, int... immediates) {
+    private void vectorAccess(String name, MemoryOperand operand, boolean loads, boolean hasVector, int... immediates) {
         for (int immediate : immediates) {
             builder.integer(immediate);
         }
-        code.addLong(LONG, offset);
-        builder.integer(memory);
+        code.addLong(LONG, operand.offset());
+        builder.integer(operand.memory());
         code.add(INSTANCE);
-        String address = spaces.memories()[memory].index64() ? "J" : "I";
-        builder.invoke(Support.VECTORS, name, "(" + address + (hasVector ? "#" : "") + "I".repeat(immediates.length) + "JI@)" + (loads ? "#" : "V"));
+        builder.invoke(Support.VECTORS, name, "(" + operand.letter() + (hasVector ? "#" : "") + "I".repeat(immediates.length) + "JI@)" + (loads ? "#" : "V"));
         builder.pop(hasVector ? 2 : 1);
         if (loads) {
             builder.push(Kind.V128);

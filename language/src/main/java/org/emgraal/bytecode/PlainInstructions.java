@@ -20,6 +20,8 @@ final class PlainInstructions {
     private final StackCode code;
     private final NumericInstructions numbers;
     private final MemoryInstructions memory;
+    private final WideInstructions wide;
+    private final AtomicInstructions atomics;
     private final CallInstructions calls;
     private final OtherInstructions others;
 
@@ -31,6 +33,8 @@ final class PlainInstructions {
         this.code = builder.code;
         this.numbers = new NumericInstructions(builder);
         this.memory = new MemoryInstructions(moduleCode.indexSpaces(), reader, builder);
+        this.wide = new WideInstructions(builder);
+        this.atomics = new AtomicInstructions(moduleCode.indexSpaces(), reader, builder);
         this.calls = new CallInstructions(moduleCode, function, reader, builder);
         this.others = new OtherInstructions(moduleCode, reader, builder);
     }
@@ -96,7 +100,8 @@ final class PlainInstructions {
                 builder.push(Kind.F64);
             }
             default -> {
-                if (!numbers.translate(opcode) && !memory.translate(opcode) && !calls.translate(opcode) && !others.translate(opcode)) {
+                if (!numbers.translate(opcode) && !memory.translate(opcode) && !calls.translate(opcode) && !others.translate(opcode)
+                                && !atomics.translate(opcode) && !wide.translate(opcode)) {
                     throw new UnsupportedFunctionException("instruction " + Integer.toHexString(opcode));
                 }
             }

@@ -78,6 +78,21 @@ final class StackCodeBuilder {
         height--;
     }
 
+    /** Moves the topmost operand of the JVM's stack, which is {@code depth} below the known top, to its position's slot. */
+    int putAside(int depth) {
+        int slot = code.temporary(height - 1 - depth, peek(depth));
+        code.add(STORE, slot);
+        return slot;
+    }
+
+    /** As {@link #putAside}, of an i64 that becomes an i32. */
+    int putAsideNarrow(int depth) {
+        plain(Opcode.L2I);
+        int slot = code.temporary(height - 1 - depth, Kind.I32);
+        code.add(STORE, slot);
+        return slot;
+    }
+
     /** The pending comparison becomes 0 or 1. */
     void settle() {
         if (comparison != null) {

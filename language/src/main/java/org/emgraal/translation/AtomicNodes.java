@@ -3,12 +3,12 @@ package org.emgraal.translation;
 
 import static org.emgraal.module.ValueType.Kind.I32;
 import static org.emgraal.module.ValueType.Kind.I64;
-import static org.emgraal.nodes.memory.AtomicUpdateNodes.Operation.ADD;
-import static org.emgraal.nodes.memory.AtomicUpdateNodes.Operation.AND;
-import static org.emgraal.nodes.memory.AtomicUpdateNodes.Operation.OR;
-import static org.emgraal.nodes.memory.AtomicUpdateNodes.Operation.SUB;
-import static org.emgraal.nodes.memory.AtomicUpdateNodes.Operation.XCHG;
-import static org.emgraal.nodes.memory.AtomicUpdateNodes.Operation.XOR;
+import static org.emgraal.runtime.AtomicArray.Update.ADD;
+import static org.emgraal.runtime.AtomicArray.Update.AND;
+import static org.emgraal.runtime.AtomicArray.Update.OR;
+import static org.emgraal.runtime.AtomicArray.Update.SUB;
+import static org.emgraal.runtime.AtomicArray.Update.XCHG;
+import static org.emgraal.runtime.AtomicArray.Update.XOR;
 
 import java.util.List;
 import org.emgraal.binary.Opcode;
@@ -20,6 +20,7 @@ import org.emgraal.nodes.memory.AtomicUpdateNodes;
 import org.emgraal.nodes.memory.MemoryArgument;
 import org.emgraal.nodes.memory.WaitNodes;
 import org.emgraal.nodes.numeric.ConversionNodes;
+import org.emgraal.runtime.AtomicArray;
 
 /**
  * The atomic instructions with a memory argument: operands, result and node of each opcode. An i64 instruction of 8,
@@ -45,7 +46,7 @@ final class AtomicNodes {
 
     @FunctionalInterface
     private interface Update {
-        ExpressionNode create(AtomicUpdateNodes.Operation operation, MemoryArgument argument, ExpressionNode base,
+        ExpressionNode create(AtomicArray.Update operation, MemoryArgument argument, ExpressionNode base,
                         ExpressionNode operand);
     }
 
@@ -159,12 +160,12 @@ final class AtomicNodes {
         put(opcode, List.of(I64), null, (argument, base, operands) -> node.create(argument, base, wrap(operands[0])));
     }
 
-    private static void update(Kind kind, AtomicUpdateNodes.Operation operation, int opcode, Update node) {
+    private static void update(Kind kind, AtomicArray.Update operation, int opcode, Update node) {
         put(opcode, List.of(kind), kind,
                         (argument, base, operands) -> node.create(operation, argument, base, operands[0]));
     }
 
-    private static void narrowUpdate(AtomicUpdateNodes.Operation operation, int opcode, Update node) {
+    private static void narrowUpdate(AtomicArray.Update operation, int opcode, Update node) {
         put(opcode, List.of(I64), I64,
                         (argument, base, operands) -> extend(node.create(operation, argument, base, wrap(operands[0]))));
     }

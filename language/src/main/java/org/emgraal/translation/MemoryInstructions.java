@@ -37,6 +37,9 @@ final class MemoryInstructions {
         AtomicNodes.Operation atomic = AtomicNodes.operation(opcode);
         if (atomic != null) {
             atomic(atomic);
+            if (opcode == Opcode.MEMORY_ATOMIC_WAIT32 || opcode == Opcode.MEMORY_ATOMIC_WAIT64) {
+                builder.growMemory();
+            }
             return true;
         }
         return bulk(opcode);

@@ -85,6 +85,16 @@ public final class Numbers {
         return Long.remainderUnsigned(dividend, divisor);
     }
 
+    // ---- high halves of 128-bit integers
+
+    public static long addHigh(long low, long high, long otherLow, long otherHigh) {
+        return high + otherHigh + (Long.compareUnsigned(low + otherLow, low) < 0 ? 1 : 0);
+    }
+
+    public static long subtractHigh(long low, long high, long otherLow, long otherHigh) {
+        return high - otherHigh - (Long.compareUnsigned(low, otherLow) < 0 ? 1 : 0);
+    }
+
     // ---- floats
 
     private static float quiet(float value) {

@@ -7,8 +7,8 @@ import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.nodes.numeric.ConstantNodes;
 import org.emgraal.nodes.variable.LocalRead;
 import org.emgraal.runtime.Activation;
+import org.emgraal.runtime.AtomicArray;
 import org.emgraal.runtime.MemoryArray;
-import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.WasmMemory;
 
 /**
@@ -62,9 +62,7 @@ public final class AddressNode extends Node {
 
     /** The array, for an atomic access at {@code effective}, which must be aligned (checked first) and within bounds. */
     public byte[] atomic(Activation activation, long effective, int width) {
-        if (effective >= 0 && (effective & width - 1) != 0) {
-            throw Trap.UNALIGNED_ATOMIC.at(this);
-        }
+        AtomicArray.checkAlignment(this, effective, width);
         return MemoryArray.check(this, array(activation, effective, width), effective, width);
     }
 

@@ -2,17 +2,15 @@
 package org.emgraal.nodes.memory;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
-import com.oracle.truffle.api.memory.ByteArraySupport;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.runtime.Activation;
+import org.emgraal.runtime.AtomicArray;
 
 /**
- * The atomic loads and stores, named by their width: 8, 16 and 32 bits have i32 results and values,
- * 64 bits i64. The narrow i64 instructions are these with a conversion (threads proposal, "Load/Store").
+ * The atomic loads and stores of {@link AtomicArray}, named by their width. The narrow i64 instructions are these with a
+ * conversion.
  */
 public final class AtomicAccessNodes {
-
-    static final ByteArraySupport BYTES = ByteArraySupport.littleEndian();
 
     private AtomicAccessNodes() {
     }
@@ -25,7 +23,7 @@ public final class AtomicAccessNodes {
         @Override
         public int executeInt(VirtualFrame frame, Activation activation) {
             long effective = address.execute(frame, activation);
-            return Byte.toUnsignedInt(BYTES.getByteVolatile(address.atomic(activation, effective, 1), effective));
+            return AtomicArray.load8(address.atomic(activation, effective, 1), effective);
         }
     }
 
@@ -37,7 +35,7 @@ public final class AtomicAccessNodes {
         @Override
         public int executeInt(VirtualFrame frame, Activation activation) {
             long effective = address.execute(frame, activation);
-            return Short.toUnsignedInt(BYTES.getShortVolatile(address.atomic(activation, effective, 2), effective));
+            return AtomicArray.load16(address.atomic(activation, effective, 2), effective);
         }
     }
 
@@ -49,7 +47,7 @@ public final class AtomicAccessNodes {
         @Override
         public int executeInt(VirtualFrame frame, Activation activation) {
             long effective = address.execute(frame, activation);
-            return BYTES.getIntVolatile(address.atomic(activation, effective, 4), effective);
+            return AtomicArray.load32(address.atomic(activation, effective, 4), effective);
         }
     }
 
@@ -61,7 +59,7 @@ public final class AtomicAccessNodes {
         @Override
         public long executeLong(VirtualFrame frame, Activation activation) {
             long effective = address.execute(frame, activation);
-            return BYTES.getLongVolatile(address.atomic(activation, effective, 8), effective);
+            return AtomicArray.load64(address.atomic(activation, effective, 8), effective);
         }
     }
 
@@ -74,7 +72,7 @@ public final class AtomicAccessNodes {
         public void executeVoid(VirtualFrame frame, Activation activation) {
             long effective = address.execute(frame, activation);
             int stored = value.executeInt(frame, activation);
-            BYTES.putByteVolatile(address.atomic(activation, effective, 1), effective, (byte) stored);
+            AtomicArray.store8(address.atomic(activation, effective, 1), effective, stored);
         }
     }
 
@@ -87,7 +85,7 @@ public final class AtomicAccessNodes {
         public void executeVoid(VirtualFrame frame, Activation activation) {
             long effective = address.execute(frame, activation);
             int stored = value.executeInt(frame, activation);
-            BYTES.putShortVolatile(address.atomic(activation, effective, 2), effective, (short) stored);
+            AtomicArray.store16(address.atomic(activation, effective, 2), effective, stored);
         }
     }
 
@@ -100,7 +98,7 @@ public final class AtomicAccessNodes {
         public void executeVoid(VirtualFrame frame, Activation activation) {
             long effective = address.execute(frame, activation);
             int stored = value.executeInt(frame, activation);
-            BYTES.putIntVolatile(address.atomic(activation, effective, 4), effective, stored);
+            AtomicArray.store32(address.atomic(activation, effective, 4), effective, stored);
         }
     }
 
@@ -113,7 +111,7 @@ public final class AtomicAccessNodes {
         public void executeVoid(VirtualFrame frame, Activation activation) {
             long effective = address.execute(frame, activation);
             long stored = value.executeLong(frame, activation);
-            BYTES.putLongVolatile(address.atomic(activation, effective, 8), effective, stored);
+            AtomicArray.store64(address.atomic(activation, effective, 8), effective, stored);
         }
     }
 }

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.nodes.memory;
 
-import static org.emgraal.nodes.memory.AtomicAccessNodes.BYTES;
-
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.runtime.Activation;
+import org.emgraal.runtime.AtomicArray;
 
 /**
- * The atomic compare-exchange instructions, named by width as in {@link AtomicAccessNodes}. They return the old value. A
- * narrow one wraps the expected value before comparing (threads proposal, issue 195).
+ * The atomic compare-exchange instructions, named by width as in {@link AtomicAccessNodes}. They return the old
+ * value.
  */
 public final class AtomicExchangeNodes {
 
@@ -52,8 +51,7 @@ public final class AtomicExchangeNodes {
             long effective = address.execute(frame, activation);
             int old = expected.executeInt(frame, activation);
             int value = replacement.executeInt(frame, activation);
-            byte[] array = address.atomic(activation, effective, 1);
-            return Byte.toUnsignedInt(BYTES.compareAndExchangeByte(array, effective, (byte) old, (byte) value));
+            return AtomicArray.exchange8(address.atomic(activation, effective, 1), effective, old, value);
         }
     }
 
@@ -67,8 +65,7 @@ public final class AtomicExchangeNodes {
             long effective = address.execute(frame, activation);
             int old = expected.executeInt(frame, activation);
             int value = replacement.executeInt(frame, activation);
-            byte[] array = address.atomic(activation, effective, 2);
-            return Short.toUnsignedInt(BYTES.compareAndExchangeShort(array, effective, (short) old, (short) value));
+            return AtomicArray.exchange16(address.atomic(activation, effective, 2), effective, old, value);
         }
     }
 
@@ -82,8 +79,7 @@ public final class AtomicExchangeNodes {
             long effective = address.execute(frame, activation);
             int old = expected.executeInt(frame, activation);
             int value = replacement.executeInt(frame, activation);
-            byte[] array = address.atomic(activation, effective, 4);
-            return BYTES.compareAndExchangeInt(array, effective, old, value);
+            return AtomicArray.exchange32(address.atomic(activation, effective, 4), effective, old, value);
         }
     }
 
@@ -97,8 +93,7 @@ public final class AtomicExchangeNodes {
             long effective = address.execute(frame, activation);
             long old = expected.executeLong(frame, activation);
             long value = replacement.executeLong(frame, activation);
-            byte[] array = address.atomic(activation, effective, 8);
-            return BYTES.compareAndExchangeLong(array, effective, old, value);
+            return AtomicArray.exchange64(address.atomic(activation, effective, 8), effective, old, value);
         }
     }
 }

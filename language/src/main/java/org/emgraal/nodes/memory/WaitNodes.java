@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.nodes.memory;
 
-import static org.emgraal.nodes.memory.AtomicAccessNodes.BYTES;
-
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
@@ -10,6 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.util.function.BooleanSupplier;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.runtime.Activation;
+import org.emgraal.runtime.AtomicArray;
 import org.emgraal.runtime.Store;
 import org.emgraal.runtime.Trap;
 import org.emgraal.runtime.WaitQueues;
@@ -17,7 +16,7 @@ import org.emgraal.runtime.WasmMemory;
 
 /**
  * {@code atomic.fence}, {@code memory.atomic.wait32}, {@code wait64} and {@code notify} (threads proposal, "Wait and
- * Notify operators").
+ * Notify operators"). While a thread waits, others run the store's instances, and may grow memory 0.
  */
 public final class WaitNodes {
 
@@ -32,7 +31,6 @@ public final class WaitNodes {
         }
     }
 
-    /** Nobody can wait on an unshared memory, so there a notify wakes none. */
     public static final class Notify extends ExpressionNode.I32 {
         @Child private AddressNode address;
         @Child private ExpressionNode count;
@@ -47,9 +45,7 @@ public final class WaitNodes {
             long effective = address.execute(frame, activation);
             int most = count.executeInt(frame, activation);
             address.atomic(activation, effective, 4);
-            WasmMemory memory = address.memory(activation);
-            WaitQueues waiting = memory.waiting();
-            return waiting == null ? 0 : WaitNodes.notify(waiting, effective, most);
+            return WaitNodes.notify(address.memory(activation), effective, most);
         }
     }
 
@@ -70,16 +66,10 @@ public final class WaitNodes {
             int value = expected.executeInt(frame, activation);
             long nanoseconds = timeout.executeLong(frame, activation);
             byte[] array = address.atomic(activation, effective, 4);
-            WasmMemory memory = address.memory(activation);
-            if (memory.waiting() == null) {
-                throw Trap.EXPECTED_SHARED_MEMORY.at(this);
-            }
-            return await(activation.instance().store(), memory.waiting(), array, effective, value, nanoseconds);
-        }
-
-        @TruffleBoundary
-        private int await(Store store, WaitQueues waiting, byte[] array, long effective, int value, long nanoseconds) {
-            return WaitNodes.await(this, store, waiting, effective, () -> BYTES.getIntVolatile(array, effective) == value, nanoseconds);
+            WaitQueues waiting = queues(this, address.memory(activation));
+            int result = wait32(this, activation.instance().store(), waiting, array, effective, value, nanoseconds);
+            activation.reload();
+            return result;
         }
     }
 
@@ -100,26 +90,38 @@ public final class WaitNodes {
             long value = expected.executeLong(frame, activation);
             long nanoseconds = timeout.executeLong(frame, activation);
             byte[] array = address.atomic(activation, effective, 8);
-            WasmMemory memory = address.memory(activation);
-            if (memory.waiting() == null) {
-                throw Trap.EXPECTED_SHARED_MEMORY.at(this);
-            }
-            return await(activation.instance().store(), memory.waiting(), array, effective, value, nanoseconds);
+            WaitQueues waiting = queues(this, address.memory(activation));
+            int result = wait64(this, activation.instance().store(), waiting, array, effective, value, nanoseconds);
+            activation.reload();
+            return result;
         }
+    }
 
-        @TruffleBoundary
-        private int await(Store store, WaitQueues waiting, byte[] array, long effective, long value, long nanoseconds) {
-            return WaitNodes.await(this, store, waiting, effective, () -> BYTES.getLongVolatile(array, effective) == value, nanoseconds);
+    /** Nobody can wait on an unshared memory, so there a notify wakes none. */
+    @TruffleBoundary
+    public static int notify(WasmMemory memory, long effective, int count) {
+        return memory.waiting() == null ? 0 : memory.waiting().notify(effective, count);
+    }
+
+    /** Only a shared memory can be waited on. */
+    public static WaitQueues queues(Node node, WasmMemory memory) {
+        if (memory.waiting() == null) {
+            throw Trap.EXPECTED_SHARED_MEMORY.at(node);
         }
+        return memory.waiting();
     }
 
     @TruffleBoundary
-    private static int notify(WaitQueues waiting, long effective, int count) {
-        return waiting.notify(effective, count);
+    public static int wait32(Node location, Store store, WaitQueues waiting, byte[] array, long effective, int value, long nanoseconds) {
+        return await(location, store, waiting, effective, () -> AtomicArray.load32(array, effective) == value, nanoseconds);
     }
 
-    private static int await(Node location, Store store, WaitQueues waiting, long effective, BooleanSupplier equal,
-                    long nanoseconds) {
+    @TruffleBoundary
+    public static int wait64(Node location, Store store, WaitQueues waiting, byte[] array, long effective, long value, long nanoseconds) {
+        return await(location, store, waiting, effective, () -> AtomicArray.load64(array, effective) == value, nanoseconds);
+    }
+
+    private static int await(Node location, Store store, WaitQueues waiting, long effective, BooleanSupplier equal, long nanoseconds) {
         WaitQueues.Waiter waiter = waiting.join(effective, equal);
         if (waiter == null) {
             return WaitQueues.NOT_EQUAL;
