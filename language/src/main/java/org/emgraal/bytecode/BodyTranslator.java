@@ -4,6 +4,7 @@ package org.emgraal.bytecode;
 import static org.emgraal.bytecode.StackCode.*;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ final class BodyTranslator {
 
     /** Longer functions would not fit a class file. */
     private static final int MAX_LOCALS = 20_000;
+    /** Longer tables would not fit a method. */
+    private static final int MAX_TABLE = 12_000;
 
     private final WasmModule module;
     private final FunctionType type;
@@ -330,12 +333,11 @@ final class BodyTranslator {
 
     private void branchTable() {
         builder.pop(1);
-        int count = reader.readU32() + 1;
-        ControlFrame[] frames = new ControlFrame[count];
+        ControlFrame[] frames = readTable();
+        int count = frames.length;
         boolean direct = true;
-        for (int i = 0; i < count; i++) {
-            frames[i] = label(reader.readU32());
-            direct &= isDirect(frames[i]);
+        for (ControlFrame frame : frames) {
+            direct &= isDirect(frame);
         }
         int[] table = new int[count];
         if (direct) {
@@ -355,6 +357,22 @@ final class BodyTranslator {
             });
         }
         builder.unreachable();
+    }
+
+    /** The labels of a table, the default last; those before it that are the same need no entry. */
+    private ControlFrame[] readTable() {
+        ControlFrame[] frames = new ControlFrame[reader.readU32() + 1];
+        for (int i = 0; i < frames.length; i++) {
+            frames[i] = label(reader.readU32());
+        }
+        int count = frames.length;
+        while (count > 1 && frames[count - 2] == frames[count - 1]) {
+            count--;
+        }
+        if (count > MAX_TABLE) {
+            throw new UnsupportedFunctionException("a table of " + count + " labels");
+        }
+        return Arrays.copyOf(frames, count);
     }
 
     private void branchOnNull(ControlFrame frame) {

@@ -68,13 +68,8 @@ public final class CodeJar {
         add("module-info.class", moduleInfo());
         Set<String> signatures = new TreeSet<>();
         for (TypeDefinition type : code.module().types()) {
-            if (type.composite() instanceof FunctionType) {
-                try {
-                    signatures.add(Signature.of(type).name());
-                } catch (UnsupportedFunctionException e) {
-                    // Functions of such a type have no bytecode.
-                    continue;
-                }
+            if (type.composite() instanceof FunctionType function && Signature.fits(function)) {
+                signatures.add(Signature.of(type).name());
             }
         }
         for (String name : signatures) {
@@ -105,12 +100,7 @@ public final class CodeJar {
         }
         if (bytes == null) {
             stubs.set(function);
-            try {
-                bytes = StubClass.write(code, names, function);
-            } catch (UnsupportedFunctionException e) {
-                // Nothing that has bytecode calls it.
-                return;
-            }
+            bytes = StubClass.write(code, names, function);
         }
         add(folder + "F" + function + ".class", bytes);
     }

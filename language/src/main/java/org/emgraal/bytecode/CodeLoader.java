@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntConsumer;
 import org.emgraal.bytecode.support.FunctionFactory;
+import org.emgraal.bytecode.support.RegisterCode;
 import org.emgraal.runtime.FunctionCode;
 import org.emgraal.runtime.GuestFrames;
 import org.emgraal.runtime.ModuleCode;
@@ -95,6 +96,9 @@ public final class CodeLoader extends ClassLoader {
         if (function.instance() != null && hasBytecode(function.index())) {
             return factories.computeIfAbsent(function.index() >>> Names.FACTORY_BITS, key -> newFactory(function.index()))
                             .create(function.index(), instance, function);
+        }
+        if (!Signature.fits(function.type())) {
+            return new RegisterCode(instance, function);
         }
         WasmInstance own = function.instance();
         Signature signature = own == null ? Signature.of(function.type())

@@ -28,6 +28,12 @@ record Signature(String name, List<Kind> parameters, List<Kind> results) {
     /** The JVM allows 255 words of arguments. */
     private static final int MAX_WIDTH = 250;
 
+    /** Whether a method of the JVM can have as many parameters. */
+    static boolean fits(FunctionType type) {
+        return Kinds.width(Kinds.of(type.parameters())) <= MAX_WIDTH;
+    }
+
+    /** @throws UnsupportedFunctionException if the type does not fit */
     static Signature of(TypeDefinition definition) {
         FunctionType type = (FunctionType) definition.composite();
         boolean plain = definition.isFinal() && definition.superType() < 0 && definition.groupSize() <= 1;
@@ -51,11 +57,10 @@ record Signature(String name, List<Kind> parameters, List<Kind> results) {
             plain &= isPlain(result);
             name.append(letter(result));
         }
-        List<Kind> parameters = Kinds.of(type.parameters());
-        if (Kinds.width(parameters) > MAX_WIDTH) {
-            throw new UnsupportedFunctionException("a function type with " + parameters.size() + " parameters");
+        if (!fits(type)) {
+            throw new UnsupportedFunctionException("a function type with " + type.parameters().size() + " parameters");
         }
-        return new Signature((plain ? "S" : "G") + name, parameters, Kinds.of(type.results()));
+        return new Signature((plain ? "S" : "G") + name, Kinds.of(type.parameters()), Kinds.of(type.results()));
     }
 
     private static boolean isPlain(ValueType type) {

@@ -75,6 +75,15 @@ final class StackCode {
     /** Ints of an operation. */
     static final int WIDTH = 3;
 
+    /**
+     * Call sites that are linked each by itself. HotSpot numbers a class's with 16 bits, and does not notice that there are more
+     * (it calls another site's method, or crashes).
+     */
+    private static final int MAX_DYNAMICS = 30_000;
+
+    /** Bytes of all methods together. */
+    private static final int MAX_BYTES = 8 << 20;
+
     /** A static method that is called. */
     record Method(ClassDesc owner, String name, MethodTypeDesc type) {
     }
@@ -141,6 +150,9 @@ final class StackCode {
     }
 
     void addDynamic(Dynamic dynamic) {
+        if (dynamics.size() == MAX_DYNAMICS) {
+            throw new UnsupportedFunctionException("more than " + MAX_DYNAMICS + " vector instructions");
+        }
         dynamics.add(dynamic);
         add(INVOKE_DYNAMIC, dynamics.size() - 1);
     }
@@ -229,6 +241,9 @@ final class StackCode {
                 block.size += 2;
             }
             all += block.size;
+            if (all > MAX_BYTES) {
+                throw new UnsupportedFunctionException("more than " + MAX_BYTES + " bytes of code");
+            }
         }
         return all;
     }

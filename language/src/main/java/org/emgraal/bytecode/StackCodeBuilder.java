@@ -22,6 +22,7 @@ final class StackCodeBuilder {
     private Kind[] stack = new Kind[32];
     private int height;
     private Block current;
+    private int operandsAtStart;
     private boolean reachable;
     private TryRegion region;
     /** The JVM opcode that branches if the comparison on top of the stack holds; null if the top is a plain value. */
@@ -201,6 +202,7 @@ final class StackCodeBuilder {
         code.placed.add(block);
         current = block;
         reachable = true;
+        operandsAtStart = height;
         for (int i = 0; i < height; i++) {
             code.add(LOAD, code.temporary(i, stack[i]));
         }
@@ -212,9 +214,9 @@ final class StackCodeBuilder {
         }
     }
 
-    /** Goes on in a new block if this one has become long. */
+    /** Goes on in a new block if this one has become long; not counted is the moving of operands where it begins and ends. */
     void cutIfLong() {
-        if (reachable && code.size - current.start > MAX_BLOCK) {
+        if (reachable && code.size - current.start > MAX_BLOCK + 2 * WIDTH * (operandsAtStart + height)) {
             settle();
             Block next = newBlock();
             jump(next, height, 0);
