@@ -18,11 +18,17 @@ import org.graalvm.polyglot.io.ByteSequence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An interpreter in WebAssembly whose programs are compiled ({@code RegionRootNode}): whatever they do, they do the same as
- * interpreted by {@link #expected}. An instruction is an opcode byte and an operand byte.
+ * An interpreter in WebAssembly whose programs are compiled ({@code RegionRootNode}), where it runs as a syntax tree and where it
+ * runs as bytecode: whatever they do, they do the same as interpreted by {@link #expected}. An instruction is an opcode byte and
+ * an operand byte.
  */
+@ParameterizedClass(name = "bytecode: {0}")
+@ValueSource(booleans = {false, true})
 class InterpreterRegionsTest {
 
     private static final String LANGUAGE = "emscripten";
@@ -46,6 +52,11 @@ class InterpreterRegionsTest {
     /** This and higher ones: multiplies the accumulator by the opcode and adds the operand. */
     private static final int MULTIPLY = 9;
 
+    /** Makes the function so large that its bytecode is cut into pieces, out of which regions are entered. */
+    private static final String PADDING = "2002 4100 6a 2102".repeat(20);
+
+    @Parameter boolean bytecode;
+
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private Context context;
     private Value module;
@@ -58,7 +69,7 @@ class InterpreterRegionsTest {
     private void open(boolean specialize) throws Exception {
         context = Context.newBuilder(LANGUAGE).allowExperimentalOptions(true).option("engine.WarnInterpreterOnly", "false")
                         .option("engine.BackgroundCompilation", "false").option("engine.TraceCompilation", "true").logHandler(log)
-                        .option("emscripten.SpecializeInterpreters", String.valueOf(specialize)).option("emscripten.Bytecode", "false").build();
+                        .option("emscripten.SpecializeInterpreters", String.valueOf(specialize)).option("emscripten.Bytecode", String.valueOf(bytecode)).build();
         module = context.eval(Source.newBuilder(LANGUAGE, ByteSequence.create(module()), "interpreter").build());
     }
 
@@ -90,7 +101,7 @@ class InterpreterRegionsTest {
         code.append("0b");
         for (int opcode = 0; opcode < OPCODES; opcode++) {
             // Of the blocks opened, opcode + 1 are closed; behind them is the loop.
-            code.append(meaning(opcode)).append(opcode == LOOP ? "" : "2000 4102 6a 2100").append("0c").append(hex(OPCODES - opcode)).append("0b");
+            code.append(meaning(opcode)).append(opcode > MULTIPLY ? PADDING : "").append(opcode == LOOP ? "" : "2000 4102 6a 2100").append("0c").append(hex(OPCODES - opcode)).append("0b");
         }
         return code.append("00 0b 00 0b").toString();
     }
@@ -226,11 +237,45 @@ class InterpreterRegionsTest {
         assertEquals(expected(memory.clone(), 0, 777), run(0, 777));
     }
 
+    /** So rarely that it pays from bytecode too (docs/tiers.md). */
     @Test
     void callsItself() {
-        byte[] memory = load(ADD_COUNTER, 0, CALL, 20, 17, 3, DECREMENT, 0, LOOP, -8, RETURN, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-                        DECREMENT, 0, LOOP, 4, RETURN, 0, ADD_COUNTER, 0, CALL, 20, 19, 1, RETURN, 0);
+        int[] program = new int[96];
+        program[1] = 7;
+        program[2] = CALL;
+        program[3] = 60;
+        for (int i = 4; i < 52; i += 2) {
+            program[i] = MULTIPLY + i % 28;
+            program[i + 1] = i;
+        }
+        program[0] = ADD_COUNTER;
+        program[52] = DECREMENT;
+        program[54] = LOOP;
+        program[55] = -54;
+        program[56] = RETURN;
+        System.arraycopy(RECURSION, 0, program, 60, RECURSION.length);
+        byte[] memory = load(program);
         runUntilCompiled(memory, 3000);
+        assertEquals(expected(memory, 0, 1234), run(0, 1234));
+    }
+
+    /** Down to 0, by way of the program at 60. */
+    private static final int[] RECURSION = {DECREMENT, 0, LOOP, 4, RETURN, 0, ADD_COUNTER, 0, CALL, 60, 19, 1, RETURN, 0};
+
+    /** From bytecode no region is made then; the result is the same. */
+    @Test
+    void callsItselfOften() {
+        int[] program = new int[96];
+        System.arraycopy(new int[]{ADD_COUNTER, 0, CALL, 60, 17, 3, DECREMENT, 0, LOOP, -8, RETURN, 0}, 0, program, 0, 12);
+        System.arraycopy(RECURSION, 0, program, 60, RECURSION.length);
+        byte[] memory = load(program);
+        if (!bytecode) {
+            runUntilCompiled(memory, 3000);
+        }
+        int result = expected(memory, 0, 3000);
+        for (int i = 0; i < 200; i++) {
+            assertEquals(result, run(0, 3000));
+        }
         assertEquals(expected(memory, 0, 1234), run(0, 1234));
     }
 
