@@ -7,7 +7,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -80,7 +83,7 @@ public final class CodeCache {
         }
         byte[] content;
         try {
-            content = Files.readAllBytes(file);
+            content = contentOf(file);
             touch(file);
         } catch (NoSuchFileException notYet) {
             return new TreeMap<>();
@@ -98,10 +101,19 @@ public final class CodeCache {
         }
     }
 
+    /** Nothing of a file that is larger than we write them: it need not fit the heap. */
+    private byte[] contentOf(Path file) throws IOException {
+        // Another process may put another file in its place meanwhile.
+        try (FileChannel channel = FileChannel.open(file)) {
+            long size = channel.size();
+            return size > maximum ? new byte[0] : Channels.newInputStream(channel).readNBytes((int) size);
+        }
+    }
+
     private static Map<Integer, byte[]> classes(byte[] content) throws IOException {
         Map<Integer, byte[]> classes = new TreeMap<>();
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
-        if (in.readInt() != MAGIC) {
+        if (content.length < 2 * Integer.BYTES || in.readInt() != MAGIC) {
             throw new IOException("it is no such file");
         }
         for (int count = in.readInt(); count > 0; count--) {
@@ -134,7 +146,7 @@ public final class CodeCache {
             Files.write(unfinished, content(all));
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             removeOldest();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.log(System.Logger.Level.DEBUG, "code is not cached in {0}: {1}", folder, e);
             if (unfinished != null) {
                 delete(unfinished);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
@@ -26,12 +27,19 @@ final class ChildJvm {
      * @param jar put on the class path; may be missing
      */
     ChildJvm(Path folder, String name, Path module, String cache, Path jar) throws IOException {
+        this(folder, name, module, cache, jar, List.of());
+    }
+
+    /** @param prefix a command that runs the one behind it */
+    ChildJvm(Path folder, String name, Path module, String cache, Path jar, List<String> prefix) throws IOException {
         output = Files.createTempFile(folder, "output", ".txt");
         classes = Files.createTempFile(folder, "classes", ".txt");
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", path + File.pathSeparator + jar,
-                        "-Xlog:class+load:file=" + classes, "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                        ChildJvm.class.getName(), name, module.toString(), cache).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", path + File.pathSeparator + jar,
+                        "-Xlog:class+load:file=" + classes, "-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow", ChildJvm.class.getName(), name, module.toString(), cache));
+        process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
     }
 
     /** What the JVM has printed, when it has ended. */

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -96,6 +98,76 @@ class CodeCacheTest {
         Path noFolder = Files.writeString(folder.resolve("file"), "");
         new CodeCache(noFolder).add(noFolder.resolve("a.classes"), Map.of(1, new byte[1]));
         assertTrue(new CodeCache(noFolder).read(noFolder.resolve("a.classes")).isEmpty());
+    }
+
+    /** A file where the folder should be, one on the way there, a folder that even root cannot write to, and one that others cannot. */
+    @Test
+    void programsRunWhereNothingCanBeWritten() throws Exception {
+        Path noFolder = Files.writeString(folder.resolve("file"), "");
+        Path readOnly = Files.createDirectory(folder.resolve("readOnly"));
+        assertTrue(readOnly.toFile().setWritable(false));
+        for (Path cache : List.of(noFolder, noFolder.resolve("below"), Path.of("/proc"), Path.of("/proc/below"), readOnly)) {
+            assertEquals(42, run(TIMES_TWO, cache), cache.toString());
+            assertEquals(63, run(TIMES_THREE, cache), cache.toString());
+        }
+        assertTrue(readOnly.toFile().setWritable(true));
+        assertEquals(0, Files.size(noFolder));
+    }
+
+    /** As where no room is left: no file can become larger than 4 KB. */
+    @Test
+    void programsRunWhereNoRoomIsLeft() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "no bash, which limits the size of files");
+        Path cache = Files.createDirectory(folder.resolve("full"));
+        byte[] body = BinaryModule.parse("2000 4102 6c" + "2000 4101 6a 2000 4101 6a 6b 6a".repeat(600) + "0b");
+        Path module = Files.write(folder.resolve("large.wasm"), new BinaryModule().section(1, "01 60017f017f").section(3, "01 00")
+                        .section(7, "01 0166 0000").code(body).bytes());
+        ChildJvm unlimited = new ChildJvm(folder, "large", module, cache.toString(), folder.resolve("none.jar"));
+        assertEquals("42", unlimited.output());
+        try (Stream<Path> files = Files.list(cache)) {
+            Path written = files.findFirst().orElseThrow();
+            assertTrue(Files.size(written) > 4096, "the module's code is too small for this test");
+            Files.delete(written);
+        }
+        ChildJvm limited = new ChildJvm(folder, "large", module, cache.toString(), folder.resolve("none.jar"),
+                        List.of("/bin/bash", "-c", "ulimit -f 4; exec \"$@\"", "bash"));
+        // The JVM says that its log is too large, too.
+        assertEquals("42", limited.output().lines().toList().getLast());
+        try (Stream<Path> files = Files.list(cache)) {
+            assertEquals(List.of(), files.toList());
+        }
+    }
+
+    /** A byte wrong anywhere in a file, or its end missing. */
+    @Test
+    void anyDamageIsNoticedOrHarmless() throws Exception {
+        assertEquals(42, run(TIMES_TWO));
+        Path file = onlyFile();
+        byte[] whole = Files.readAllBytes(file);
+        byte[] code = new CodeCache(folder).read(file).get(0);
+        for (int i = 0; i < whole.length; i += i < 24 ? 3 : whole.length / 8) {
+            byte[] damaged = whole.clone();
+            damaged[i] ^= (byte) (1 << i % 8);
+            Files.write(file, damaged);
+            byte[] found = new CodeCache(folder).read(file).get(0);
+            assertTrue(found == null || Arrays.equals(code, found), "byte " + i);
+            Files.write(file, Arrays.copyOf(whole, i));
+            assertTrue(new CodeCache(folder).read(file).isEmpty(), "length " + i);
+        }
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        assertEquals(42, run(TIMES_TWO));
+        assertArrayEquals(whole, Files.readAllBytes(file));
+    }
+
+    /** It is read into memory as a whole otherwise. */
+    @Test
+    void aFileThatIsTooLargeIsDamaged() throws Exception {
+        Path file = folder.resolve("a.classes");
+        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength(1L << 36);
+        }
+        assertTrue(new CodeCache(folder, 1000).read(file).isEmpty());
+        assertFalse(Files.exists(file));
     }
 
     @Test
