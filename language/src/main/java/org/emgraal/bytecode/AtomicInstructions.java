@@ -89,9 +89,12 @@ final class AtomicInstructions {
 
     /** Takes the operands off the address, which is to be added to first; their slots, the lowest first. */
     private int[] putAside(int count, boolean narrow) {
+        if (!narrow) {
+            return builder.putAsideAll(count);
+        }
         int[] slots = new int[count];
         for (int depth = 0; depth < count; depth++) {
-            slots[count - 1 - depth] = narrow ? builder.putAsideNarrow(depth) : builder.putAside(depth);
+            slots[count - 1 - depth] = builder.putAsideNarrow(depth);
         }
         return slots;
     }

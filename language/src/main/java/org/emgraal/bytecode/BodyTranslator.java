@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.emgraal.binary.CastFlags;
 import org.emgraal.binary.InstructionReader;
 import org.emgraal.binary.Opcode;
 import org.emgraal.binary.WasmReader;
@@ -136,6 +137,8 @@ final class BodyTranslator {
             case Opcode.THROW_REF -> rethrow();
             case Opcode.BR_ON_NULL -> branchOnNull(label(reader.readU32()));
             case Opcode.BR_ON_NON_NULL -> branchOnNonNull(label(reader.readU32()));
+            case Opcode.BR_ON_CAST -> branchOnCast(java.lang.classfile.Opcode.IFEQ);
+            case Opcode.BR_ON_CAST_FAIL -> branchOnCast(java.lang.classfile.Opcode.IFNE);
             default -> instructions.translate(opcode);
         }
     }
@@ -393,6 +396,19 @@ final class BodyTranslator {
         branch(frame);
         code.add(LABEL, isNull);
         builder.drop();
+    }
+
+    /** @param otherwise the JVM's branch, by the test's result, to what comes next */
+    private void branchOnCast(java.lang.classfile.Opcode otherwise) {
+        int flags = reader.readU8();
+        ControlFrame frame = label(reader.readU32());
+        reader.readHeapType();
+        builder.plain(java.lang.classfile.Opcode.DUP);
+        instructions.testReference(reader.readHeapType(), (flags & CastFlags.TO_NULLABLE) != 0);
+        int next = code.newLabel();
+        code.add(BRANCH_LOCAL, otherwise.bytecode(), next);
+        branch(frame);
+        code.add(LABEL, next);
     }
 
     private void returnValues() {

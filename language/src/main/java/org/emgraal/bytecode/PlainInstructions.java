@@ -6,6 +6,7 @@ import static org.emgraal.bytecode.StackCode.*;
 import java.lang.classfile.Opcode;
 import java.util.List;
 import org.emgraal.binary.WasmReader;
+import org.emgraal.module.HeapType;
 import org.emgraal.module.ValueType.Kind;
 import org.emgraal.module.WasmModule;
 import org.emgraal.runtime.ModuleCode;
@@ -22,6 +23,7 @@ final class PlainInstructions {
     private final MemoryInstructions memory;
     private final WideInstructions wide;
     private final AtomicInstructions atomics;
+    private final AggregateInstructions aggregates;
     private final CallInstructions calls;
     private final OtherInstructions others;
 
@@ -35,6 +37,7 @@ final class PlainInstructions {
         this.memory = new MemoryInstructions(moduleCode.indexSpaces(), reader, builder);
         this.wide = new WideInstructions(builder);
         this.atomics = new AtomicInstructions(moduleCode.indexSpaces(), reader, builder);
+        this.aggregates = new AggregateInstructions(module, reader, builder);
         this.calls = new CallInstructions(moduleCode, function, reader, builder);
         this.others = new OtherInstructions(moduleCode, reader, builder);
     }
@@ -101,11 +104,16 @@ final class PlainInstructions {
             }
             default -> {
                 if (!numbers.translate(opcode) && !memory.translate(opcode) && !calls.translate(opcode) && !others.translate(opcode)
-                                && !atomics.translate(opcode) && !wide.translate(opcode)) {
+                                && !atomics.translate(opcode) && !aggregates.translate(opcode) && !wide.translate(opcode)) {
                     throw new UnsupportedFunctionException("instruction " + Integer.toHexString(opcode));
                 }
             }
         }
+    }
+
+    /** On the JVM's stack, a reference becomes 1 if it is of a type, or 0. */
+    void testReference(HeapType type, boolean nullable) {
+        aggregates.test(type, nullable);
     }
 
     static String name(Kind kind) {

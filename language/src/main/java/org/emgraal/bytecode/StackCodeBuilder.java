@@ -86,6 +86,15 @@ final class StackCodeBuilder {
         return slot;
     }
 
+    /** The topmost operands; their slots, the lowest first. */
+    int[] putAsideAll(int count) {
+        int[] putAside = new int[count];
+        for (int depth = 0; depth < count; depth++) {
+            putAside[count - 1 - depth] = putAside(depth);
+        }
+        return putAside;
+    }
+
     /** As {@link #putAside}, of an i64 that becomes an i32. */
     int putAsideNarrow(int depth) {
         plain(Opcode.L2I);

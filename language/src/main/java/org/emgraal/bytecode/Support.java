@@ -18,6 +18,7 @@ final class Support {
     static final ClassDesc BULK_MEMORY = ClassDesc.of("org.emgraal.bytecode.support.BulkMemory");
     static final ClassDesc VECTORS = ClassDesc.of("org.emgraal.bytecode.support.VectorAccess");
     static final ClassDesc ATOMICS = ClassDesc.of("org.emgraal.bytecode.support.Atomics");
+    static final ClassDesc AGGREGATES = ClassDesc.of("org.emgraal.bytecode.support.Aggregates");
     static final ClassDesc NUMBERS = ClassDesc.of("org.emgraal.bytecode.support.Numbers");
     static final ClassDesc TABLES = ClassDesc.of("org.emgraal.bytecode.support.Tables");
     static final ClassDesc GLOBALS = ClassDesc.of("org.emgraal.bytecode.support.Globals");

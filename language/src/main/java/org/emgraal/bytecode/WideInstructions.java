@@ -38,7 +38,7 @@ final class WideInstructions {
 
     /** Operands: low and high half of each number. */
     private void add(Opcode lowHalf, String highHalf) {
-        int[] operands = putAside(4);
+        int[] operands = builder.putAsideAll(4);
         code.add(LOAD, operands[0]);
         code.add(LOAD, operands[2]);
         builder.plain(lowHalf);
@@ -48,20 +48,11 @@ final class WideInstructions {
     }
 
     private void multiply(String highHalf) {
-        int[] operands = putAside(2);
+        int[] operands = builder.putAsideAll(2);
         load(operands);
         builder.plain(Opcode.LMUL);
         load(operands);
         builder.invoke(MATH, highHalf, "(JJ)J");
-    }
-
-    /** The slots of the topmost operands, the lowest first. */
-    private int[] putAside(int count) {
-        int[] slots = new int[count];
-        for (int depth = 0; depth < count; depth++) {
-            slots[count - 1 - depth] = builder.putAside(depth);
-        }
-        return slots;
     }
 
     private void load(int[] slots) {

@@ -10,14 +10,44 @@ import org.emgraal.module.HeapType;
  */
 public final class ReferenceTest {
 
-    private enum Kind {
+    /** What a heap type contains. */
+    public enum Kind {
         TOP,
         BOTTOM,
         EQ,
         I31,
         STRUCT,
         ARRAY,
-        CONCRETE
+        CONCRETE;
+
+        public static Kind of(HeapType heap) {
+            return !heap.isAbstract() ? CONCRETE : switch (heap.name()) {
+                case "any", "func", "extern", "exn" -> TOP;
+                case "none", "nofunc", "noextern", "noexn" -> BOTTOM;
+                case "eq" -> EQ;
+                case "i31" -> I31;
+                case "struct" -> STRUCT;
+                case "array" -> ARRAY;
+                default -> throw new IllegalArgumentException("heap type " + heap);
+            };
+        }
+
+        /**
+         * @param reference not null
+         * @param typeId of a concrete type, in {@code types}
+         */
+        public boolean contains(Object reference, int typeId, TypeRegistry types) {
+            return switch (this) {
+                case TOP -> true;
+                case BOTTOM -> false;
+                case EQ -> reference instanceof HeapObject || reference instanceof I31Reference;
+                case I31 -> reference instanceof I31Reference;
+                case STRUCT -> reference instanceof WasmStruct;
+                case ARRAY -> reference instanceof WasmArray;
+                case CONCRETE -> reference instanceof HeapObject object ? isSubtype(object.typeId(), typeId, types)
+                                : reference instanceof WasmFunction function && isSubtype(function.typeId(), typeId, types);
+            };
+        }
     }
 
     private final boolean nullable;
@@ -30,39 +60,19 @@ public final class ReferenceTest {
         this.nullable = nullable;
         this.types = code.types();
         this.typeId = heap.isAbstract() ? -1 : code.typeId(heap.typeIndex());
-        this.kind = !heap.isAbstract() ? Kind.CONCRETE : switch (heap.name()) {
-            case "any", "func", "extern", "exn" -> Kind.TOP;
-            case "none", "nofunc", "noextern", "noexn" -> Kind.BOTTOM;
-            case "eq" -> Kind.EQ;
-            case "i31" -> Kind.I31;
-            case "struct" -> Kind.STRUCT;
-            case "array" -> Kind.ARRAY;
-            default -> throw new IllegalArgumentException("heap type " + heap);
-        };
+        this.kind = Kind.of(heap);
     }
 
     public boolean test(Object reference) {
-        if (reference == null) {
-            return nullable;
-        }
-        return switch (kind) {
-            case TOP -> true;
-            case BOTTOM -> false;
-            case EQ -> reference instanceof HeapObject || reference instanceof I31Reference;
-            case I31 -> reference instanceof I31Reference;
-            case STRUCT -> reference instanceof WasmStruct;
-            case ARRAY -> reference instanceof WasmArray;
-            case CONCRETE -> reference instanceof HeapObject object ? isSubtype(object.typeId())
-                            : reference instanceof WasmFunction function && isSubtype(function.typeId());
-        };
+        return reference == null ? nullable : kind.contains(reference, typeId, types);
     }
 
-    private boolean isSubtype(int id) {
-        return id == typeId || isDeclaredSubtype(id);
+    private static boolean isSubtype(int id, int typeId, TypeRegistry types) {
+        return id == typeId || isDeclaredSubtype(id, typeId, types);
     }
 
     @TruffleBoundary
-    private boolean isDeclaredSubtype(int id) {
+    private static boolean isDeclaredSubtype(int id, int typeId, TypeRegistry types) {
         return types.isSubtype(id, typeId);
     }
 }

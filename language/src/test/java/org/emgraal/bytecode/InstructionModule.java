@@ -13,8 +13,10 @@ import org.emgraal.runtime.Vector128;
  * <ul>
  * <li>type 0, i32 to i32, with function 0, which adds 1; type 1, i32 to nothing, with function 1, which throws tag 0; type 2,
  * nothing to an i32 and an exception;
+ * <li>type 3, a structure with fields i8, i16, i32, i64, f32, f64, v128 and externref; types 4 to 11, arrays of these; types 12
+ * and 13, a structure and a subtype of it; type 14, an array of functions;
  * <li>table 0 of functions: 0, null, 1, 0; table 1 of external references with 64-bit indices;
- * <li>globals 0 to 5, mutable: i32, i64, f32, f64, v128, externref; passive segments: data 1, elements 1 for table 0.
+ * <li>globals 0 to 6, mutable: i32, i64, f32, f64, v128, externref, anyref; passive segments: data 1, elements 1 for table 0.
  * </ul>
  */
 final class InstructionModule {
@@ -45,7 +47,9 @@ final class InstructionModule {
     static final int HELPERS = 3;
     private static final int DATA = 256;
     private static final String TABLES = "02 70 00 04 6f 04 04";
-    private static final String GLOBALS = "06 7f01 41010b 7e01 42010b 7d01 43000000000b 7c01 4400000000000000000b 7b01 fd0c00000000000000000000000000000000 0b 6f01 d06f0b";
+    private static final String FIELD_TYPES = "7801 7701 7f01 7e01 7d01 7c01 7b01 6f01";
+    private static final int AGGREGATES = 12;
+    private static final String GLOBALS = "07 7f01 41010b 7e01 42010b 7d01 43000000000b 7c01 4400000000000000000b 7b01 fd0c00000000000000000000000000000000 0b 6f01 d06f0b 6e01 d06e0b";
     private static final String ELEMENTS = "02 04 41000b 04 d2000b d0700b d2010b d2000b  05 70 02 d0700b d2000b";
 
     private final Memory memory;
@@ -106,13 +110,16 @@ final class InstructionModule {
         ByteArrayOutputStream functions = new ByteArrayOutputStream();
         ByteArrayOutputStream exports = new ByteArrayOutputStream();
         ByteArrayOutputStream code = new ByteArrayOutputStream();
-        unsigned(typeSection, types.size());
+        unsigned(typeSection, types.size() + AGGREGATES);
         unsigned(functions, types.size());
         unsigned(exports, functions() + 1);
         unsigned(code, types.size());
         for (int i = 0; i < types.size(); i++) {
+            if (i == HELPERS) {
+                typeSection.writeBytes(aggregates());
+            }
             typeSection.writeBytes(types.get(i));
-            unsigned(functions, i);
+            unsigned(functions, i < HELPERS ? i : i + AGGREGATES);
             if (i >= HELPERS) {
                 export(exports, i);
             }
@@ -123,6 +130,14 @@ final class InstructionModule {
         return new BinaryModule().section(1, typeSection.toByteArray()).section(3, functions.toByteArray()).section(4, TABLES).section(5, memory.section)
                         .section(13, "01 0001").section(6, GLOBALS).section(7, exports.toByteArray()).section(9, ELEMENTS).section(12, "02")
                         .section(10, code.toByteArray()).section(11, data()).bytes();
+    }
+
+    private static byte[] aggregates() {
+        StringBuilder hex = new StringBuilder("5f 08").append(FIELD_TYPES);
+        for (String element : FIELD_TYPES.split(" ")) {
+            hex.append("5e").append(element);
+        }
+        return BinaryModule.parse(hex.append("50 00 5f 01 7f01  50 01 0c 5f 02 7f01 7e01  5e 7001").toString());
     }
 
     private static void export(ByteArrayOutputStream exports, int function) {

@@ -100,6 +100,6 @@ final class WrittenForms {
     }
 
     static Stream<Form> all() {
-        return Stream.of(CONTROL, VARIABLES, TABLES, bulk(Memory.PLAIN)).flatMap(List::stream);
+        return Stream.of(CONTROL, VARIABLES, TABLES, bulk(Memory.PLAIN), AggregateForms.all()).flatMap(List::stream);
     }
 }

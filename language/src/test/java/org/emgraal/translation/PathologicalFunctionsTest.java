@@ -237,6 +237,28 @@ class PathologicalFunctionsTest {
         assertEquals(6 * 7, call(module));
     }
 
+    @Test
+    void largeAggregates() throws IOException {
+        int count = 10_000;
+        byte[] fields = leb(count);
+        ByteArrayOutputStream types = new ByteArrayOutputStream();
+        types.writeBytes(BinaryModule.parse("03 6001 7f017f 5e7f01 5f"));
+        types.writeBytes(fields);
+        types.writeBytes(BinaryModule.parse("7f01".repeat(count)));
+        repeat(1, "00").repeat(count, "4103").repeat(1, "fb0801");
+        u32(count);
+        // The last one, 9,999.
+        repeat(1, "41 8fce00 fb0b01").repeat(count, "4105").repeat(1, "fb0002 fb0202");
+        u32(count - 1);
+        byte[] body = repeat(1, "6a 0b").code.toByteArray();
+        ByteArrayOutputStream section = new ByteArrayOutputStream();
+        section.write(1);
+        section.writeBytes(leb(body.length));
+        section.writeBytes(body);
+        assertEquals(8, call(new BinaryModule().section(1, types.toByteArray()).section(3, "0100").section(7, "01 0166 0000")
+                        .section(10, section.toByteArray()).bytes()));
+    }
+
     /** Blocks pass a thousand operands too. */
     @Test
     void blocksWithAThousandOperands() throws IOException {

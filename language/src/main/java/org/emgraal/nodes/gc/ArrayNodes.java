@@ -17,7 +17,7 @@ public final class ArrayNodes {
     private ArrayNodes() {
     }
 
-    static WasmArray nonNull(Node node, Object reference) {
+    public static WasmArray nonNull(Node node, Object reference) {
         if (reference == null) {
             throw Trap.NULL_ARRAY_REFERENCE.at(node);
         }
@@ -28,14 +28,14 @@ public final class ArrayNodes {
         return CompilerDirectives.castExact(array.elements(), type);
     }
 
-    private static void check(Node node, WasmArray array, int index) {
+    public static void check(Node node, WasmArray array, int index) {
         if (Integer.compareUnsigned(index, array.length()) >= 0) {
             throw Trap.OUT_OF_BOUNDS_ARRAY_ACCESS.at(node);
         }
     }
 
     /** Stores a number, given as raw bits, or an object at a checked index. */
-    private static void store(Storage storage, WasmArray array, int index, long bits, Object object) {
+    public static void store(Storage storage, WasmArray array, int index, long bits, Object object) {
         switch (storage) {
             case I8 -> elements(array, byte[].class)[index] = (byte) bits;
             case I16 -> elements(array, short[].class)[index] = (short) bits;

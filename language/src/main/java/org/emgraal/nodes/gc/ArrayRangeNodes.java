@@ -2,6 +2,7 @@
 package org.emgraal.nodes.gc;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.Node;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.Storage;
@@ -16,17 +17,17 @@ public final class ArrayRangeNodes {
     }
 
     /** Part of a data or element segment, as array elements. */
-    private static final class Segment {
+    public static final class Segment {
         private final int index;
         private final Storage storage;
 
-        Segment(int index, Storage storage) {
+        public Segment(int index, Storage storage) {
             this.index = index;
             this.storage = storage;
         }
 
         /** All numbers unsigned. */
-        void check(ExpressionNode node, WasmInstance instance, long start, long count) {
+        private void check(Node node, WasmInstance instance, long start, long count) {
             if (storage == Storage.REF) {
                 if (start + count > instance.element(index).length) {
                     throw Trap.OUT_OF_BOUNDS_TABLE_ACCESS.at(node);
@@ -36,7 +37,22 @@ public final class ArrayRangeNodes {
             }
         }
 
-        void copyTo(WasmArray array, int arrayStart, WasmInstance instance, int start, int count) {
+        /** {@code array.new_data} and {@code array.new_elem}; start and count are unsigned. */
+        public WasmArray newArray(Node node, int typeId, WasmInstance instance, int start, int count) {
+            check(node, instance, Integer.toUnsignedLong(start), Integer.toUnsignedLong(count));
+            WasmArray array = WasmArray.create(node, typeId, storage, count);
+            copyTo(array, 0, instance, start, count);
+            return array;
+        }
+
+        /** {@code array.init_data} and {@code array.init_elem}; all numbers are unsigned. */
+        public void init(Node node, WasmArray array, int arrayStart, WasmInstance instance, int start, int count) {
+            array.check(node, Integer.toUnsignedLong(arrayStart), Integer.toUnsignedLong(count));
+            check(node, instance, Integer.toUnsignedLong(start), Integer.toUnsignedLong(count));
+            copyTo(array, arrayStart, instance, start, count);
+        }
+
+        private void copyTo(WasmArray array, int arrayStart, WasmInstance instance, int start, int count) {
             if (storage == Storage.REF) {
                 array.copy(arrayStart, instance.element(index), start, count);
             } else {
@@ -63,10 +79,7 @@ public final class ArrayRangeNodes {
         public Object executeReference(VirtualFrame frame, Activation activation) {
             int from = start.executeInt(frame, activation);
             int count = length.executeInt(frame, activation);
-            segment.check(this, activation.instance(), Integer.toUnsignedLong(from), Integer.toUnsignedLong(count));
-            WasmArray array = WasmArray.create(this, typeId, segment.storage, count);
-            segment.copyTo(array, 0, activation.instance(), from, count);
-            return array;
+            return segment.newArray(this, typeId, activation.instance(), from, count);
         }
     }
 
@@ -93,10 +106,7 @@ public final class ArrayRangeNodes {
             int to = index.executeInt(frame, activation);
             int from = start.executeInt(frame, activation);
             int count = length.executeInt(frame, activation);
-            WasmArray target = ArrayNodes.nonNull(this, reference);
-            target.check(this, Integer.toUnsignedLong(to), Integer.toUnsignedLong(count));
-            segment.check(this, activation.instance(), Integer.toUnsignedLong(from), Integer.toUnsignedLong(count));
-            segment.copyTo(target, to, activation.instance(), from, count);
+            segment.init(this, ArrayNodes.nonNull(this, reference), to, activation.instance(), from, count);
         }
     }
 

@@ -2,6 +2,7 @@
 package org.emgraal.nodes.gc;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.Node;
 import org.emgraal.nodes.ExpressionNode;
 import org.emgraal.runtime.Activation;
 import org.emgraal.runtime.I31Reference;
@@ -12,6 +13,18 @@ import org.emgraal.runtime.Trap;
 public final class CastNodes {
 
     private CastNodes() {
+    }
+
+    /** Identity, but of scalars their value. */
+    public static boolean areEqual(Object a, Object b) {
+        return a == b || a instanceof I31Reference x && b instanceof I31Reference y && x.bits() == y.bits();
+    }
+
+    public static I31Reference nonNull(Node node, Object reference) {
+        if (reference == null) {
+            throw Trap.NULL_I31_REFERENCE.at(node);
+        }
+        return (I31Reference) reference;
     }
 
     public static final class Test extends ExpressionNode.I32 {
@@ -48,7 +61,7 @@ public final class CastNodes {
         }
     }
 
-    /** {@code ref.eq}: identity, but of scalars their value. */
+    /** {@code ref.eq}. */
     public static final class Equal extends ExpressionNode.I32 {
         @Child private ExpressionNode left;
         @Child private ExpressionNode right;
@@ -62,7 +75,7 @@ public final class CastNodes {
         public int executeInt(VirtualFrame frame, Activation activation) {
             Object a = left.executeReference(frame, activation);
             Object b = right.executeReference(frame, activation);
-            return a == b || a instanceof I31Reference x && b instanceof I31Reference y && x.bits() == y.bits() ? 1 : 0;
+            return areEqual(a, b) ? 1 : 0;
         }
     }
 
@@ -91,11 +104,7 @@ public final class CastNodes {
 
         @Override
         public int executeInt(VirtualFrame frame, Activation activation) {
-            Object reference = scalar.executeReference(frame, activation);
-            if (reference == null) {
-                throw Trap.NULL_I31_REFERENCE.at(this);
-            }
-            I31Reference value = (I31Reference) reference;
+            I31Reference value = nonNull(this, scalar.executeReference(frame, activation));
             return signed ? value.signed() : value.bits();
         }
     }

@@ -20,7 +20,7 @@ public final class StructNodes {
     private StructNodes() {
     }
 
-    private static WasmStruct nonNull(Node node, Object reference) {
+    public static WasmStruct nonNull(Node node, Object reference) {
         if (reference == null) {
             throw Trap.NULL_STRUCTURE_REFERENCE.at(node);
         }
