@@ -101,7 +101,7 @@ public final class CodeLoader extends ClassLoader {
             return new RegisterCode(instance, function);
         }
         WasmInstance own = function.instance();
-        Signature signature = own == null ? Signature.of(function.type())
+        Signature signature = own == null ? Signature.of(function.type(), code.types().isAlone(function.typeId()))
                         : Signature.of(own.module().types().get(own.module().functionTypes()[function.index()]));
         return SignatureLoader.get().adapt(function, instance, signature);
     }

@@ -26,7 +26,9 @@ final class Names {
         String base = name.endsWith(".wasm") ? name.substring(0, name.length() - 5) : name;
         StringBuilder legal = new StringBuilder();
         base.codePoints().forEach(c -> legal.appendCodePoint(c < 128 && Character.isJavaIdentifierPart(c) ? c : '_'));
-        return legal.isEmpty() || !Character.isJavaIdentifierStart(legal.charAt(0)) ? "_" + legal : legal.toString();
+        // The signatures have a package of their own.
+        boolean taken = ("wasm." + legal).equals(Signature.PACKAGE);
+        return taken || legal.isEmpty() || !Character.isJavaIdentifierStart(legal.charAt(0)) ? "_" + legal : legal.toString();
     }
 
     /** The package of the module's classes. */

@@ -35,46 +35,38 @@ record Signature(String name, List<Kind> parameters, List<Kind> results) {
 
     /** @throws UnsupportedFunctionException if the type does not fit */
     static Signature of(TypeDefinition definition) {
-        FunctionType type = (FunctionType) definition.composite();
-        boolean plain = definition.isFinal() && definition.superType() < 0 && definition.groupSize() <= 1;
-        return of(type, plain);
+        return of((FunctionType) definition.composite(), definition.isAlone());
     }
 
-    /** That of a function type which mentions no type index. */
-    static Signature of(FunctionType type) {
-        return of(type, true);
-    }
-
-    private static Signature of(FunctionType type, boolean alone) {
-        boolean plain = alone;
-        StringBuilder name = new StringBuilder("_");
-        for (ValueType parameter : type.parameters()) {
-            plain &= isPlain(parameter);
-            name.append(letter(parameter));
-        }
-        name.append('_');
-        for (ValueType result : type.results()) {
-            plain &= isPlain(result);
-            name.append(letter(result));
-        }
+    /**
+     * @param alone whether the type is final, and of no supertype and no recursion group
+     * @throws UnsupportedFunctionException if the type does not fit
+     */
+    static Signature of(FunctionType type, boolean alone) {
         if (!fits(type)) {
             throw new UnsupportedFunctionException("a function type with " + type.parameters().size() + " parameters");
         }
-        return new Signature((plain ? "S" : "G") + name, Kinds.of(type.parameters()), Kinds.of(type.results()));
+        boolean plain = alone && type.parameters().stream().allMatch(Signature::isPlain) && type.results().stream().allMatch(Signature::isPlain);
+        StringBuilder name = new StringBuilder(plain ? "S_" : "G_");
+        type.parameters().forEach(parameter -> name.append(letter(parameter, plain)));
+        name.append('_');
+        type.results().forEach(result -> name.append(letter(result, plain)));
+        return new Signature(name.toString(), Kinds.of(type.parameters()), Kinds.of(type.results()));
     }
 
     private static boolean isPlain(ValueType type) {
         return type.kind() != Kind.REF || type.equals(ValueType.FUNCREF) || type.equals(ValueType.EXTERNREF);
     }
 
-    private static char letter(ValueType type) {
+    /** A type and its subtypes, which may have other references in its references' places, are of one class. */
+    private static char letter(ValueType type, boolean plain) {
         return switch (type.kind()) {
             case I32 -> 'i';
             case I64 -> 'j';
             case F32 -> 'f';
             case F64 -> 'd';
             case V128 -> 'v';
-            case REF -> type.heap().equals(HeapType.FUNC) ? 'p' : type.heap().equals(HeapType.EXTERN) ? 'e' : 'r';
+            case REF -> !plain ? 'r' : type.heap().equals(HeapType.FUNC) ? 'p' : 'e';
         };
     }
 

@@ -11,4 +11,9 @@ package org.emgraal.module;
  * @param groupSize number of types in that group
  */
 public record TypeDefinition(CompositeType composite, boolean isFinal, int superType, int groupStart, int groupSize) {
+
+    /** Whether the type has no supertype, no subtypes and no others in its recursion group. */
+    public boolean isAlone() {
+        return isFinal && superType < 0 && groupSize <= 1;
+    }
 }

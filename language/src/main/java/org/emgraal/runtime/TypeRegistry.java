@@ -17,7 +17,7 @@ import org.emgraal.module.ValueType;
  */
 public final class TypeRegistry {
 
-    private record Canonical(CompositeType composite, int superId, int depth, boolean isFinal) {
+    private record Canonical(CompositeType composite, int superId, int depth, boolean isFinal, boolean isAlone) {
     }
 
     /** Of each abstract heap type those above it (specification, "Heap Types"). */
@@ -58,7 +58,7 @@ public final class TypeRegistry {
                     TypeDefinition definition = definitions.get(i);
                     int superId = definition.superType() < 0 ? -1 : ids[definition.superType()];
                     types.add(new Canonical(definition.composite(), superId,
-                                    superId < 0 ? 0 : types.get(superId).depth() + 1, definition.isFinal()));
+                                    superId < 0 ? 0 : types.get(superId).depth() + 1, definition.isFinal(), definition.isAlone()));
                 }
             }
             for (int i = 0; i < size; i++) {
@@ -77,6 +77,11 @@ public final class TypeRegistry {
     /** Whether no type can be declared a subtype, as of all functions of modules without the keyword {@code sub}. */
     public synchronized boolean isFinal(int id) {
         return types.get(id).isFinal();
+    }
+
+    /** Whether a type has no supertype, no subtypes and no others in its recursion group. */
+    public synchronized boolean isAlone(int id) {
+        return types.get(id).isAlone();
     }
 
     /** Whether values of type {@code id} are values of type {@code expected}: equal, or declared a subtype. */
