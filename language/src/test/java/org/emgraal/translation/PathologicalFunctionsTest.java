@@ -89,6 +89,24 @@ class PathologicalFunctionsTest {
         assertEquals(0, repeat(100_000, "0240 2000 0d00 0b").repeat(1, "2000").call(1));
     }
 
+    /** The last of them comes behind each of the others, and behind all that each of the others comes behind. */
+    @Test
+    void manyBlocksWithOneExit() throws IOException {
+        assertEquals(0, repeat(1, "0240").repeat(200_000, "0240 2000 0d01 2000 0d00 0b").repeat(1, "0b 2000").call(1));
+    }
+
+    @Test
+    void manyBlocksWithManyExits() throws IOException {
+        int exits = 100;
+        repeat(exits, "0240");
+        for (int i = 0; i < 100_000; i++) {
+            repeat(1, "0240 2000 0d");
+            u32(1 + i * 7 % exits);
+            repeat(1, "2000 0d00 0b");
+        }
+        assertEquals(0, repeat(exits, "0b").repeat(1, "2000").call(1));
+    }
+
     @Test
     void deeplyNestedBlocks() throws IOException {
         assertEquals(0, repeat(99_998, "0240").repeat(1, "2000 0d00").repeat(99_998, "0b").repeat(1, "2000").call(1));
