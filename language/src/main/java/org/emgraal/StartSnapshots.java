@@ -79,12 +79,17 @@ final class StartSnapshots implements SnapshotStore {
     }
 
     @Override
+    public boolean lasts() {
+        return !keeps && file != null && Files.isWritable(file.getParent());
+    }
+
+    @Override
     public void offer(StartSnapshot taken) {
         if (keeps) {
             synchronized (this) {
                 snapshot = taken;
             }
-        } else if (file != null && Files.isWritable(file.getParent())) {
+        } else if (lasts()) {
             try {
                 SnapshotFile.write(file, key, taken);
             } catch (IOException e) {

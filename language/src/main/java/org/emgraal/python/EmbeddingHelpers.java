@@ -17,6 +17,7 @@ record EmbeddingHelpers(int namespace, int parse, int describe, int formatExcept
 
     private static final String EMBEDDING = "embedding.py";
     private static final String RESUME = "resume.py";
+    private static final String IMPORTED_AHEAD = "imported_ahead.py";
 
     /** Runs the resources that define them. */
     static EmbeddingHelpers define(PythonApi api) {
@@ -25,6 +26,11 @@ record EmbeddingHelpers(int namespace, int parse, int describe, int formatExcept
         return new EmbeddingHelpers(api.call("PyModule_GetDict", api.mainModule()), item(api, embedding, "parse"),
                         item(api, embedding, "describe"), item(api, embedding, "format_exception"), item(api, embedding, "exit_status"),
                         item(api, resume, "resume"));
+    }
+
+    /** Lets modules of the standard library wait in the interpreter until they are imported. */
+    static void importAhead(PythonApi api) {
+        api.decref(execute(api, IMPORTED_AHEAD));
     }
 
     /** New reference to the namespace that a resource has filled. */
@@ -60,7 +66,7 @@ record EmbeddingHelpers(int namespace, int parse, int describe, int formatExcept
 
     /** Adds the resources to a checksum. */
     static void addTo(CRC32C checksum) {
-        for (String resource : List.of(EMBEDDING, RESUME)) {
+        for (String resource : List.of(EMBEDDING, RESUME, IMPORTED_AHEAD)) {
             checksum.update(PythonResource.read(resource).getBytes(StandardCharsets.UTF_8));
         }
     }

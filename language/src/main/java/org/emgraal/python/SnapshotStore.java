@@ -7,6 +7,9 @@ public interface SnapshotStore {
     /** The snapshot, or null. */
     StartSnapshot find();
 
+    /** Whether a snapshot that is offered serves later processes too, so that work on it pays. */
+    boolean lasts();
+
     /** Takes a snapshot for those that come later. */
     void offer(StartSnapshot snapshot);
 }

@@ -123,6 +123,9 @@ final class StandardStart {
         Object[][] references = StartSnapshot.references(program.instance());
         PythonStart.initialize(api, List.of(EXECUTABLE));
         EmbeddingHelpers helpers = EmbeddingHelpers.define(api);
+        if (snapshots.lasts()) {
+            EmbeddingHelpers.importAhead(api);
+        }
         timeZone = program.libc().timeZoneAddresses();
         StartSnapshot taken = StartSnapshot.of(program, prepared, references, helpers);
         if (taken != null) {
