@@ -158,16 +158,26 @@ public final class PythonInterpreter {
     }
 
     /** New reference to a compiled source; 0 with the error set. */
-    public int parse(String source, String filename) {
+    public int parse(String source, String filename, boolean interactive) {
         return program.enter(() -> {
             int text = api.newString(source);
             int name = api.newString(filename);
             try {
-                return api.callObject(helpers.parse(), text, name, helpers.namespace());
+                return api.callObject(helpers.parse(), text, name, helpers.namespace(), interactive ? api.trueObject : api.falseObject);
             } finally {
                 api.decref(text);
                 api.decref(name);
             }
+        });
+    }
+
+    /** The file of the source that runs next, as {@code __main__.__file__}. */
+    public void setFile(String path) {
+        program.enter(() -> {
+            int file = api.newString(path);
+            api.setItem(helpers.namespace(), "__file__", file);
+            api.decref(file);
+            return null;
         });
     }
 
@@ -241,7 +251,7 @@ public final class PythonInterpreter {
         ErrorDescription description = ErrorDescription.parse(api.toString(text));
         api.decref(text);
         int status = description.kind() == ErrorDescription.Kind.EXIT ? exitStatus(exception) : 0;
-        SourceSection section = description.kind() == ErrorDescription.Kind.SYNTAX
+        SourceSection section = description.kind() == ErrorDescription.Kind.SYNTAX || description.kind() == ErrorDescription.Kind.INCOMPLETE
                         ? sections.apply(description.location().file(), description.location().line()) : null;
         return (PythonException) PythonFrames.throwThrough(language, description.frames(), sections,
                         location -> new PythonException(description, guestObject, status, section, location));

@@ -7,6 +7,8 @@ that starting stays cheap; whatever an error report needs is imported when there
 import sys as _sys
 
 _ONLY_AST = 0x400  # PyCF_ONLY_AST
+_ALLOW_INCOMPLETE_INPUT = 0x4000  # PyCF_ALLOW_INCOMPLETE_INPUT
+_DONT_IMPLY_DEDENT = 0x200  # PyCF_DONT_IMPLY_DEDENT
 _sources = {}
 _KEPT_SOURCES = 1000
 
@@ -23,13 +25,32 @@ def _remember(filename, source):
     _sources[filename] = source
 
 
-def parse(source, filename, namespace):
+def _require_complete(source, filename):
+    """Raises _IncompleteInputError if more lines may follow: as codeop._maybe_compile finds it out."""
+    flags = _ALLOW_INCOMPLETE_INPUT | _DONT_IMPLY_DEDENT
+    try:
+        compile(source, filename, "single", flags, True)
+    except SyntaxError as problem:
+        try:
+            compile(source + "\n", filename, "single", flags, True)
+        except _IncompleteInputError:
+            raise
+        except SyntaxError:
+            # A real one, or there are several statements: who compiles it next says so.
+            return
+        if isinstance(problem, _IncompleteInputError):
+            raise
+
+
+def parse(source, filename, namespace, interactive):
     """A source compiled, as functions without parameters whose local variables are a namespace.
 
     One runs the statements, the other gives the value of a trailing expression, as in a REPL cell; either may be None.
     """
     function = type(parse)
     _remember(filename, source)
+    if interactive:
+        _require_complete(source, filename)
     tree = compile(source, filename, "exec", _ONLY_AST, True)
     last = tree.body.pop() if tree.body and type(tree.body[-1]).__name__ == "Expr" else None
     statements = compile(tree, filename, "exec", 0, True) if tree.body or last is None else None
@@ -84,7 +105,7 @@ def describe(exception):
     location = ("", 0, 0, 0, 0)
     message = _safely(str, exception)
     if isinstance(exception, SyntaxError):
-        kind = "syntax"
+        kind = "incomplete" if isinstance(exception, _IncompleteInputError) else "syntax"
         location = (exception.filename or "", exception.lineno or 0, exception.offset or 0,
                     exception.end_lineno or 0, exception.end_offset or 0)
     elif isinstance(exception, SystemExit):
