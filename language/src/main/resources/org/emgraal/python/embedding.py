@@ -11,6 +11,7 @@ _ALLOW_INCOMPLETE_INPUT = 0x4000  # PyCF_ALLOW_INCOMPLETE_INPUT
 _DONT_IMPLY_DEDENT = 0x200  # PyCF_DONT_IMPLY_DEDENT
 _sources = {}
 _KEPT_SOURCES = 1000
+_SHOWN_FRAMES = 100  # of the outermost and of the innermost calls, in Java's stack traces
 
 
 def _remember(filename, source):
@@ -112,11 +113,17 @@ def describe(exception):
         kind = "exit"
     elif isinstance(exception, KeyboardInterrupt):
         kind = "interrupt"
-    frames = []
+    steps = []
     step = _program_part(exception.__traceback__)
     while step is not None:
-        frames += (step.tb_frame.f_code.co_filename, step.tb_lineno, step.tb_frame.f_code.co_qualname)
+        steps.append(step)
         step = step.tb_next
+    if len(steps) > 2 * _SHOWN_FRAMES:
+        # Recursion without end, which would be described again at each of Java's calls in between.
+        del steps[_SHOWN_FRAMES:-_SHOWN_FRAMES]
+    frames = []
+    for step in steps:
+        frames += (step.tb_frame.f_code.co_filename, step.tb_lineno, step.tb_frame.f_code.co_qualname)
     cls = type(exception)
     name = cls.__qualname__ if cls.__module__ in ("builtins", "__main__") else f"{cls.__module__}.{cls.__qualname__}"
     return _fields((kind, name, message, *location, *frames))
