@@ -111,6 +111,75 @@ class CommandLineSnapshotTest {
         same(0, "", PLAIN, "-c", "import atexit, sys; atexit.register(print, 'bye'); sys.stdout.write('no newline')");
     }
 
+    /** Modules that were executed before the snapshot was taken are imported as if they had not been. */
+    @Test
+    void modulesExecutedAhead() throws Exception {
+        assertEquals("True\n", run(true, "", PLAIN, "-c", """
+                        import os, sys
+                        print('find_spec' in vars(sys.path_importer_cache[os.path.dirname(os.__file__)]))""").output);
+        for (String imports : List.of("re", "json", "pickle, json", "collections.abc", "collections", "urllib.parse", "pathlib, glob",
+                        "datetime", "dataclasses, enum", "argparse", "importlib.util", "string, hashlib, csv, html")) {
+            same(0, "", PLAIN, "-c", """
+                            import sys
+                            before = set(sys.modules)
+                            import %s
+                            for name in sorted(sys.modules):
+                                if name not in before:
+                                    module = sys.modules[name]
+                                    spec = module.__spec__
+                                    print(name, spec.name, spec.origin, spec.cached, spec.submodule_search_locations, getattr(spec, '_initializing', False),
+                                          type(spec.loader), module.__loader__ is spec.loader, sorted(vars(module)))
+                            import atexit, os
+                            print(atexit._ncallbacks(), os.register_at_fork is not None)""".formatted(imports));
+        }
+        same(0, "", PLAIN, "-c", """
+                        import importlib, sys
+                        import re
+                        first = re
+                        del sys.modules['re']
+                        import re
+                        print(re is first, re.compile is first.compile, importlib.reload(re) is re, re.match('a+', 'aab'))
+                        import json, json.decoder
+                        del sys.modules['json'], sys.modules['json.decoder']
+                        import json
+                        print(json.loads('[1]'), json.decoder is sys.modules['json.decoder'])
+                        print([hasattr(module, 'util') for module in [importlib]])
+                        import importlib.util
+                        print(importlib.util.find_spec('json').origin, importlib.util.find_spec('csv').origin)""");
+        same(0, "", PLAIN, "-c", """
+                        import sys
+                        class Finder:
+                            @staticmethod
+                            def find_spec(name, path=None, target=None):
+                                print('asked for', name)
+                        sys.meta_path.insert(0, Finder)
+                        import json, argparse
+                        sys.modules['enum'] = None
+                        try:
+                            import re
+                        except ImportError as e:
+                            print(e)""");
+    }
+
+    /** A program's own file wins over the library's, also where the library's module is asked for by another one. */
+    @Test
+    void ownModulesBeforeThoseExecutedAhead() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("own"));
+        for (String name : List.of("re", "json", "token", "enum")) {
+            Path script = Files.writeString(own.resolve("script.py"), """
+                            import sys
+                            try:
+                                import %s, tokenize, re
+                                print(%s.mine)
+                            except Exception as e:
+                                print(type(e), e)
+                            print(sorted(sys.modules))""".formatted(name, name));
+            Path module = Files.writeString(own.resolve(name + ".py"), "mine = 'mine'");
+            same(0, "", Map.of("LANG", "C.UTF-8", "PYTHONDONTWRITEBYTECODE", "1"), script.toString());
+            Files.delete(module);
+        }
+    }
+
     @Test
     void damagedFiles() throws Exception {
         assertEquals(new Result("1\n", "", 0), run(true, "", PLAIN, "-c", "print(1)"));

@@ -25,6 +25,8 @@ library = sys.modules["os"].__file__.rpartition("/")[0]
 present = set(sys.modules)
 # By name: the module, and what its import alone adds to sys.modules, by name.
 ahead = {}
+# By folder: those of packages that wait, which sys.path_importer_cache gets with the package.
+finders = {}
 
 
 class Waiting:
@@ -87,13 +89,18 @@ def hand_out(name):
             parent, _, child = other.rpartition(".")
             if parent:
                 setattr(others[parent] if parent in others else sys.modules[parent], child, value)
+        for folder in vars(value).get("__path__", ()):
+            if folder in finders:
+                sys.path_importer_cache.setdefault(folder, finders[folder])
     spec = module.__spec__
     spec.loader = Waiting(module)
     return spec
 
 
 def fits(names):
-    """Whether an import would find these: nothing else has their names, and no folder before the library has them."""
+    """Whether an import would find these: nothing else has their names, and no finder or folder asked before has them."""
+    if sys.meta_path != meta_path:
+        return False
     missing = []
     for name, module in names.items():
         if sys.modules.get(name, module) is not module:
@@ -126,6 +133,8 @@ def waits_in(finder):
     finder.find_spec = find_spec
 
 
+meta_path = sys.meta_path[:]
+known = set(sys.path_importer_cache)
 sys.meta_path.insert(0, Recorder)
 try:
     for name in NAMES:
@@ -141,3 +150,5 @@ for name, (module, _) in ahead.items():
 for folder in {library} | {module.__spec__.origin.rpartition("/")[0] for module, _ in ahead.values() if module.__spec__.has_location}:
     if folder in sys.path_importer_cache:
         waits_in(sys.path_importer_cache[folder])
+for folder in set(sys.path_importer_cache) - known:
+    finders[folder] = sys.path_importer_cache.pop(folder)
