@@ -9,6 +9,7 @@ import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.emgraal.runtime.CurrentSafepoint;
 import org.emgraal.runtime.SafepointTimer;
 import org.emgraal.libc.process.Blocking;
 import org.emgraal.libc.process.SignalQueue;
@@ -37,7 +38,10 @@ final class ContextInterrupts implements Blocking {
 
     /** Runs guest code that no interrupt unwinds. */
     <T> T deferring(Supplier<T> guest) {
-        TruffleSafepoint safepoint = TruffleSafepoint.getCurrent();
+        TruffleSafepoint safepoint = CurrentSafepoint.get();
+        if (safepoint == null) {
+            return guest.get();
+        }
         boolean before = safepoint.setAllowSideEffects(false);
         try {
             return guest.get();
@@ -50,9 +54,9 @@ final class ContextInterrupts implements Blocking {
     @Override
     public void run(Action action) {
         if (delivered) {
-            TruffleSafepoint.setBlockedThreadInterruptible(null, Action::run, action);
+            CurrentSafepoint.block(Action::run, action);
         } else {
-            receiving(() -> TruffleSafepoint.setBlockedThreadInterruptible(null, Action::run, action));
+            receiving(() -> CurrentSafepoint.block(Action::run, action));
         }
     }
 
@@ -68,7 +72,11 @@ final class ContextInterrupts implements Blocking {
 
     /** Whether there is an interrupt. */
     private boolean receiving(Runnable body) {
-        TruffleSafepoint safepoint = TruffleSafepoint.getCurrent();
+        TruffleSafepoint safepoint = CurrentSafepoint.get();
+        if (safepoint == null) {
+            body.run();
+            return false;
+        }
         boolean before = safepoint.setAllowSideEffects(true);
         try {
             body.run();

@@ -3,7 +3,6 @@ package org.emgraal;
 
 import com.oracle.truffle.api.TruffleFile;
 import com.oracle.truffle.api.TruffleLanguage;
-import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.source.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +28,7 @@ import org.emgraal.libc.fs.Terminal;
 import org.emgraal.libc.net.SocketAccess;
 import org.emgraal.libc.process.Blocking;
 import org.emgraal.libc.process.HostProcess;
+import org.emgraal.runtime.CurrentSafepoint;
 import org.emgraal.runtime.LinkException;
 import org.emgraal.runtime.ModuleCode;
 import org.emgraal.runtime.Store;
@@ -154,7 +154,7 @@ public final class EmscriptenContext {
                         .terminal(env.isNativeAccessAllowed() ? new HostTerminal() : Terminal.NONE)
                         .sockets(env.isSocketIOAllowed() ? SocketAccess.ALL : SocketAccess.NONE)
                         .shell(env.isCreateProcessAllowed() ? new HostShell(env) : null)
-                        .blocking(action -> TruffleSafepoint.setBlockedThreadInterruptible(null, Blocking.Action::run, action))
+                        .blocking(action -> CurrentSafepoint.block(Blocking.Action::run, action))
                         .runtimeName(EngineState.runtimeName())
                         .identity(hostFiles ? HostProcess.current() : HostProcess.DEFAULT).build();
         if (hostFiles) {

@@ -85,7 +85,7 @@ def test_to_py():
     assert js("new Set([1, 2])").to_py() == {1, 2}
     r = js("{ const l = [1]; l.push(l); l }").to_py()
     assert r[1] is r
-    assert js("[[1]]").to_py(depth=1)[0] is not None and not isinstance(js("[[1]]").to_py(depth=1)[0], list)
+    assert type(js("[[1]]").to_py()[0]) is list and isinstance(js("[[1]]").to_py(depth=1)[0], polyglot.ForeignObject)
     class Kept: pass
     assert isinstance(js("new (class P { constructor() { this.v = 1; } })()").to_py(), polyglot.ForeignObject)
 

@@ -56,7 +56,7 @@ public final class Bridge {
 
     /** Adds the modules to CPython's table of built-in ones, before it is initialised. */
     public void addModules(NativeDefinitions definitions) {
-        for (String name : List.of("polyglot", "java", "_pyodide_core", "_foreign_asyncio", "_foreign_waits", "pyodide", "pyodide_js")) {
+        for (String name : List.of("polyglot", "_foreign_collections", "_foreign_subclasses", "java", "_pyodide_core", "_foreign_asyncio", "_foreign_waits", "pyodide", "pyodide_js")) {
             definitions.addModule(name, module -> execute(definitions, name, module));
         }
     }

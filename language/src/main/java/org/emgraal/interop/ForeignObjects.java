@@ -224,8 +224,13 @@ final class ForeignObjects {
         if (type == exceptionMetaType) {
             return attribute(api, object, "__foreign_class__");
         }
-        boolean standsForOne = twoSidedTypes.contains(type) || api.types().derives(type, subclassType) || isForeignException(api, object);
+        boolean standsForOne = twoSidedTypes.contains(type) || isSubclass(api, type) || isForeignException(api, object);
         return standsForOne ? attribute(api, object, "__foreign__") : null;
+    }
+
+    /** Python classes may have several bases, of which the layout's is only one. */
+    private boolean isSubclass(PythonApi api, int type) {
+        return api.types().has(type, TypeLayout.HEAP) && api.call("PyType_IsSubtype", type, subclassType) != 0;
     }
 
     /** The object of the proxy that is an attribute of another object; null if that has none. */

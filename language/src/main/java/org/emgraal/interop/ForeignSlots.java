@@ -62,6 +62,8 @@ final class ForeignSlots {
     private final ForeignErrors errors;
     private final ForeignMessages messages;
     private final ForeignBuffer buffers;
+    private final HostCalls hostCalls;
+    private final HostValues values;
 
     ForeignSlots(PythonContext context, TruffleLanguage.Env env, ForeignMessages messages, ForeignObjects objects, ForeignErrors errors) {
         this.messages = messages;
@@ -70,6 +72,8 @@ final class ForeignSlots {
         this.objects = objects;
         this.errors = errors;
         this.buffers = new ForeignBuffer(env, objects);
+        this.values = new HostValues(env);
+        this.hostCalls = new HostCalls(env, messages);
     }
 
     /** An operation on a foreign object; {@code a} are the slot's arguments after the first. */
@@ -84,7 +88,7 @@ final class ForeignSlots {
 
     /** New references to the classes, by the names {@code polyglot.py} gives them. */
     List<Named> define(NativeDefinitions definitions) {
-        objects.setCalls(call(definitions, "execute", messages::execute), call(definitions, "instantiate", messages::instantiate));
+        objects.setCalls(call(definitions, "execute", hostCalls::execute), call(definitions, "instantiate", hostCalls::instantiate));
         int base = definitions.newType("polyglot.ForeignObject", "An object of Java or of another language.", 0,
                         ForeignObjects.SIZE, new Offsets(ForeignObjects.WEAK_REFERENCES, 0), List.of(
                                         new Slot(TP_DEALLOC, "vi", arguments -> {
@@ -155,18 +159,21 @@ final class ForeignSlots {
     private int call(NativeDefinitions definitions, String name, Call call) {
         return definitions.address("polyglot " + name, "iiiii", a -> errors.guard(0, api -> {
             Object callable = objects.get(api, a[0]);
-            Object[] arguments = arguments(api, a);
+            Object[] arguments = arguments(api, a, callable);
             return toPython(api, context.outside(() -> call.run(callable, arguments)));
         }));
     }
 
-    /** Arguments of a vectorcall. Keyword arguments become one last argument, a dict, as in Pyodide. */
-    private Object[] arguments(PythonApi api, int[] a) {
+    /** Arguments of a vectorcall. Keyword arguments become one last argument, a dict, as in Pyodide; Java's methods have none. */
+    private Object[] arguments(PythonApi api, int[] a, Object callable) throws InteropException {
         int count = a[2] & ~ARGUMENTS_OFFSET;
         int keywords = a[3] == 0 ? 0 : api.call("PyTuple_Size", a[3]);
+        if (keywords > 0 && !hostCalls.takesKeywords(callable, count)) {
+            throw ForeignErrors.error(api, "PyExc_TypeError", "%s takes no keyword arguments".formatted(HostCalls.name(callable)));
+        }
         Object[] arguments = new Object[count + (keywords > 0 ? 1 : 0)];
         for (int i = 0; i < count; i++) {
-            arguments[i] = toForeign(api, argument(api, a, i));
+            arguments[i] = values.toHost(api, toForeign(api, argument(api, a, i)));
         }
         if (keywords > 0) {
             int dictionary = api.call("PyDict_New");
@@ -225,7 +232,7 @@ final class ForeignSlots {
         if (a[2] == 0) {
             INTEROP.removeMember(object, member);
         } else {
-            INTEROP.writeMember(object, member, toForeign(api, a[2]));
+            INTEROP.writeMember(object, member, values.toHost(api, toForeign(api, a[2])));
         }
         return 0;
     }
@@ -374,7 +381,7 @@ final class ForeignSlots {
             if (delete) {
                 INTEROP.removeHashEntry(object, key);
             } else {
-                INTEROP.writeHashEntry(object, key, toForeign(api, a[2]));
+                INTEROP.writeHashEntry(object, key, values.toHost(api, toForeign(api, a[2])));
             }
         } else {
             long index = index(api, object, a[1]);
@@ -384,7 +391,7 @@ final class ForeignSlots {
             if (delete) {
                 INTEROP.removeArrayElement(object, index);
             } else {
-                INTEROP.writeArrayElement(object, index, toForeign(api, a[2]));
+                INTEROP.writeArrayElement(object, index, values.toHost(api, toForeign(api, a[2])));
             }
         }
         return 0;

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * <ul>
  * <li>{@code callKwargs} of what can be called: interop has positional arguments only, the last argument here holds the
  * keyword arguments as hash entries or members;</li>
+ * <li>{@code toString}: {@code str(object)}, also where Java sees the object as an interface;</li>
  * <li>{@code destroy}: gives the Python object back without waiting for the garbage collector;</li>
  * <li>{@code then}, {@code catch}, {@code finally} and those of {@link CompletionStage} of what can be awaited, so that
  * {@code value.as(CompletionStage.class)} is one;</li>
@@ -33,6 +34,8 @@ final class HandleMethods {
     private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
     private static final String CALL = "callKwargs";
     private static final String DESTROY = "destroy";
+    private static final String TO_STRING = "toString";
+    private static final String OVERRIDES = "_Overrides";
     /** Methods that Python's objects have if their types have one of these attributes. */
     private static final Map<String, List<String>> PROTOCOLS = Map.of("next", List.of("__next__", "__anext__"),
                     "return", List.of("gi_frame", "ag_frame"), "throw", List.of("ag_frame"), "subscribe", List.of("__aiter__"));
@@ -46,6 +49,8 @@ final class HandleMethods {
         return switch (member) {
             case CALL -> object.isExecutable();
             case DESTROY -> true;
+            // What a Python class overrides says by attributes alone what Java's own method is to be replaced by.
+            case TO_STRING -> !object.python(api -> api.types().name(api.typeOf(object.pointer)).equals(OVERRIDES));
             default -> PROTOCOLS.containsKey(member) ? PROTOCOLS.get(member).stream().anyMatch(attribute -> typeHas(object, attribute))
                             : (PROMISE.contains(member) || STAGE.contains(member)) && typeHas(object, "__await__");
         };
@@ -73,6 +78,7 @@ final class HandleMethods {
                 object.destroy();
                 yield PythonNone.INSTANCE;
             }
+            case TO_STRING -> object.toString();
             default -> {
                 if (PROTOCOLS.containsKey(member) || PROMISE.contains(member)) {
                     yield ask(object, member + "_", arguments);

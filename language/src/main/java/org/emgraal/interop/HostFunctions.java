@@ -3,7 +3,6 @@ package org.emgraal.interop;
 
 import com.oracle.truffle.api.TruffleFile;
 import com.oracle.truffle.api.TruffleLanguage;
-import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.InvalidArrayIndexException;
@@ -26,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.emgraal.PythonContext;
 import org.emgraal.python.NativeDefinitions;
 import org.emgraal.python.PythonApi;
+import org.emgraal.runtime.CurrentSafepoint;
 
 /**
  * What the Python side of the bridge ({@code polyglot.py}, {@code java.py}) asks of Java: the object {@code _host} there, a
@@ -147,12 +147,15 @@ final class HostFunctions {
         functions.put("is_throwable", a -> hostClass(a[0]) != null && Throwable.class.isAssignableFrom(hostClass(a[0])));
         functions.put("is_symbol", a -> hostClass(a[0]) != null && env.isHostSymbol(a[0]));
         functions.put("is_object", a -> env.isHostObject(a[0]));
+        functions.put("is_java_list", a -> env.isHostObject(a[0]) && env.asHostObject(a[0]) instanceof java.util.List);
         functions.put("is_function", a -> INTEROP.isExecutable(a[0]));
         functions.put("is_instance", a -> INTEROP.isMetaObject(a[0]) && INTEROP.isMetaInstance(a[0], a[1]));
         functions.put("is_subclass", a -> isSubclass(a[0], a[1]));
         functions.put("simple_name", a -> INTEROP.getMetaSimpleName(a[0]));
         functions.put("qualified_name", a -> INTEROP.getMetaQualifiedName(a[0]));
         functions.put("parents", a -> INTEROP.hasMetaParents(a[0]) ? elements(INTEROP.getMetaParents(a[0])) : tuple());
+        functions.put("instance_methods", a -> tuple((Object[]) HostMembers.instanceMethods(hostClass(a[0]))));
+        functions.put("implements", a -> tuple(Arrays.stream(a, 1, a.length).map(name -> HostMembers.isA(hostClass(a[0]), (String) name)).toArray()));
         functions.put("extend", env::createHostAdapter);
         functions.put("is_interface", a -> hostClass(a[0]) != null && hostClass(a[0]).isInterface());
         functions.put("add_to_classpath", a -> {
@@ -286,7 +289,7 @@ final class HostFunctions {
     /** @param milliseconds -1 for any time */
     private static boolean passes(Semaphore gate, int milliseconds) {
         boolean[] passed = new boolean[1];
-        TruffleSafepoint.setBlockedThreadInterruptible(null, opened -> {
+        CurrentSafepoint.block(opened -> {
             if (milliseconds < 0) {
                 opened.acquire();
                 passed[0] = true;

@@ -186,7 +186,7 @@ public final class PythonObject extends PythonContainer {
         return python(api -> {
             int attribute = api.findAttribute(pointer, member);
             api.clearError();
-            boolean callable = attribute == 0 ? HandleMethods.has(this, member) : api.types().isCallable(api.typeOf(attribute));
+            boolean callable = attribute == 0 ? HandleMethods.has(this, member) || JavaSetMethods.has(this, member) : api.types().isCallable(api.typeOf(attribute));
             api.decref(attribute);
             return callable;
         });
@@ -209,6 +209,8 @@ public final class PythonObject extends PythonContainer {
         });
         if (value == null && HandleMethods.has(this, member)) {
             value = HandleMethods.invoke(this, member, arguments);
+        } else if (value == null && JavaSetMethods.has(this, member)) {
+            value = JavaSetMethods.invoke(this, member, arguments);
         }
         if (value == null) {
             throw UnknownIdentifierException.create(member);

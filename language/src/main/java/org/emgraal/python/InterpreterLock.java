@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.python;
 
-import com.oracle.truffle.api.TruffleSafepoint;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.emgraal.runtime.CurrentSafepoint;
 
 /**
  * CPython's GIL as Java threads see it: one of them runs Python. A thread that Python has called into Java is
@@ -142,7 +142,7 @@ public final class InterpreterLock {
                 mutex.unlock();
             }
         }
-        TruffleSafepoint.setBlockedThreadInterruptible(null, this::await, turn);
+        CurrentSafepoint.block(this::await, turn);
     }
 
     private void await(Turn turn) throws InterruptedException {

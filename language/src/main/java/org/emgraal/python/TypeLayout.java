@@ -133,7 +133,7 @@ public final class TypeLayout {
     }
 
     /** {@code tp_name}; empty if it does not point into memory, as of what is no type. */
-    String name(int type) {
+    public String name(int type) {
         int name = word(type + NAME);
         return name > 0 && name < memory.size() - NAME ? new String(memory.readCString(name), StandardCharsets.UTF_8) : "";
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.runtime;
 
-import com.oracle.truffle.api.TruffleSafepoint;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -93,7 +92,7 @@ public final class Store {
 
     /** Runs something while no other thread runs this store's instances. The thread must be in a context. */
     public <T> T inTurn(Supplier<T> action) {
-        TruffleSafepoint.setBlockedThreadInterruptible(null, ReentrantLock::lockInterruptibly, turn);
+        CurrentSafepoint.block(ReentrantLock::lockInterruptibly, turn);
         try {
             return action.get();
         } finally {

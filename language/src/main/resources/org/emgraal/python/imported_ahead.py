@@ -21,6 +21,9 @@ NAMES = """
     _pyrepl.completing_reader _pyrepl._module_completer _pyrepl.console
 """.split()
 
+# Modules of the bridge with finders that leave these modules to the others.
+OURS = ("java", "_foreign_collections")
+
 library = sys.modules["os"].__file__.rpartition("/")[0]
 present = set(sys.modules)
 # By name: the module, and what its import alone adds to sys.modules, by name.
@@ -83,7 +86,11 @@ def added():
 
 def hand_out(name):
     module, others = ahead[name]
+    # What the bridge changes in modules that are imported.
+    adapters = getattr(sys.modules.get("_foreign_collections"), "ADAPTERS", {})
     for other, value in others.items():
+        if other in adapters and other not in sys.modules:
+            adapters[other](value)
         if other != name:
             sys.modules.setdefault(other, value)
             parent, _, child = other.rpartition(".")
@@ -99,7 +106,7 @@ def hand_out(name):
 
 def fits(names):
     """Whether an import would find these: nothing else has their names, and no finder or folder asked before has them."""
-    if sys.meta_path != meta_path:
+    if [finder for finder in sys.meta_path if getattr(finder, "__module__", None) not in OURS] != meta_path:
         return False
     missing = []
     for name, module in names.items():

@@ -132,27 +132,92 @@ class _Class:
         return _host.is_instance(self, instance)
 
     def __subclasscheck__(self, cls):
+        if isinstance(cls, type) and issubclass(cls, ForeignSubclass):
+            bases = (base.__dict__.get("_foreign_base") for base in cls.__mro__)
+            return any(base is not None and _host.is_subclass(self, base) for base in bases)
         return _host.is_subclass(self, cls)
 
     def __getattr__(self, name):
         if name in ("__name__", "__qualname__"):
             return _host.simple_name(self)
+        if name in _host.instance_methods(self):
+            return _method_of(self, name)
         raise AttributeError(f"foreign class '{_host.qualified_name(self)}' has no attribute '{name}'")
 
     def __repr__(self):
         return f"<foreign class '{_host.qualified_name(self)}'>"
 
     def __mro_entries__(self, bases):
-        return (ForeignSubclass,)
+        import _foreign_subclasses
+        return (_foreign_subclasses.base_for(self),)
 
     def new(self, *arguments):
         return self(*arguments)
 
 
+# Collections whose repr() is being made, which may contain themselves.
+_showing = set()
+
+
+def _shown(collection, again, show):
+    key = id(collection)
+    if key in _showing:
+        return again
+    _showing.add(key)
+    try:
+        return show()
+    finally:
+        _showing.discard(key)
+
+
+def _compared(self, other, compare):
+    return compare(list(self), list(other)) if isinstance(other, list) else NotImplemented
+
+
+def _method_of(cls, name):
+    """What cls.name is in Python: a function of the instance. For an instance of a Python subclass, the method of the Java class."""
+    def method(self, *arguments):
+        if not isinstance(self, cls):
+            raise TypeError(f"{_host.simple_name(cls)}.{name}() needs a {_host.qualified_name(cls)}, not {type(self).__name__!r}")
+        if isinstance(self, ForeignSubclass):
+            return getattr(self.__super__, name)(*arguments)
+        return getattr(self, name)(*arguments)
+    method.__name__ = name
+    method.__qualname__ = f"{_host.simple_name(cls)}.{name}"
+    return method
+
+
 class _List:
-    """Behaves as a list."""
+    """Behaves as a list, and says so: isinstance(x, list). What C code needs a list for, gets a copy (_foreign_collections)."""
 
     __slots__ = ()
+    __class__ = property(lambda self: list)
+
+    def __new__(cls, values=()):
+        # What makes another of an object's type, as dataclasses.asdict, gets a list of its own.
+        return list(values)
+
+    def __reduce_ex__(self, protocol):
+        return list, (list(self),)
+
+    def __deepcopy__(self, memo):
+        import copy
+        return copy.deepcopy(list(self), memo)
+
+    def __repr__(self):
+        return _shown(self, "[...]", lambda: repr(list(self)))
+
+    def __lt__(self, other):
+        return _compared(self, other, list.__lt__)
+
+    def __le__(self, other):
+        return _compared(self, other, list.__le__)
+
+    def __gt__(self, other):
+        return _compared(self, other, list.__gt__)
+
+    def __ge__(self, other):
+        return _compared(self, other, list.__ge__)
 
     def __getitem__(self, key):
         if isinstance(key, slice):
@@ -191,8 +256,17 @@ class _List:
         self.append(value)
         self.extend(items)
 
-    def sort(self, *, key=None, reverse=False):
-        self[:] = sorted(self, key=key, reverse=reverse)
+    def sort(self, *comparator, key=None, reverse=False):
+        if comparator:
+            _host.invoke(self, "sort", *comparator)
+        else:
+            self[:] = sorted(self, key=key, reverse=reverse)
+
+    def remove(self, value):
+        # Of a java.util.List, remove(int) takes a place.
+        if type(value) is int and _host.is_java_list(self):
+            return _host.invoke(self, "remove", value)
+        del self[self.index(value)]
 
     def copy(self):
         return list(self)
@@ -217,9 +291,23 @@ class _List:
 
 
 class _Dict:
-    """Behaves as a dict."""
+    """Behaves as a dict, and says so: isinstance(x, dict)."""
 
     __slots__ = ()
+    __class__ = property(lambda self: dict)
+
+    def __new__(cls, *values, **named):
+        return dict(*values, **named)
+
+    def __reduce_ex__(self, protocol):
+        return dict, (dict(self.items()),)
+
+    def __deepcopy__(self, memo):
+        import copy
+        return copy.deepcopy(dict(self.items()), memo)
+
+    def __repr__(self):
+        return _shown(self, "{...}", lambda: repr(dict(self.items())))
 
     def __contains__(self, key):
         return _host.has_entry(self, key)
@@ -251,9 +339,23 @@ class _Dict:
 
 
 class _Set:
-    """Behaves as a set."""
+    """Behaves as a set, and says so: isinstance(x, set)."""
 
     __slots__ = ()
+    __class__ = property(lambda self: set)
+
+    def __new__(cls, values=()):
+        return set(values)
+
+    def __reduce_ex__(self, protocol):
+        return set, (set(self),)
+
+    def __deepcopy__(self, memo):
+        import copy
+        return copy.deepcopy(set(self), memo)
+
+    def __repr__(self):
+        return _shown(self, "{...}", lambda: repr(set(self)))
 
     def discard(self, value):
         _host.invoke(self, "remove" if hasattr(self, "remove") else "delete", value)
@@ -277,7 +379,7 @@ def _mix(cls, abstract, *names):
             setattr(cls, name, getattr(abstract, name))
 
 
-_mix(_List, _abc.MutableSequence, "index", "count", "reverse", "extend", "pop", "remove", "clear", "__iadd__", "__reversed__",
+_mix(_List, _abc.MutableSequence, "index", "count", "reverse", "extend", "pop", "clear", "__iadd__", "__reversed__",
      "__contains__")
 _mix(_Dict, _abc.MutableMapping, "get", "keys", "values", "items", "popitem", "setdefault", "update", "clear")
 _mix(_Set, _abc.MutableSet, "__and__", "__rand__", "__or__", "__ror__", "__sub__", "__rsub__", "__xor__", "__rxor__", "isdisjoint",
@@ -531,12 +633,12 @@ class _ExceptionMeta(type):
         symbol = cls.__foreign_class__
         if symbol is None:
             return super().__call__(*arguments)
-        exception = symbol(*arguments)
-        if type(exception) is cls:
-            return exception
-        # A subclass written in Python.
+        if "__foreign_class__" in cls.__dict__:
+            return symbol(*arguments)
+        # A subclass written in Python: Java's exception is made of what its __init__ passes on.
         made = super().__call__(*arguments)
-        made.__foreign__ = exception.__foreign__
+        if made.__foreign__ is None:
+            made.__foreign__ = symbol(*arguments).__foreign__
         return made
 
     def __getattr__(cls, name):
@@ -552,6 +654,12 @@ class ForeignException(Exception, metaclass=_ExceptionMeta):
     __foreign_class__ = None
     __foreign__ = None
     _js_type_flags = JS_FLAGS["IS_ERROR"]
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        symbol = type(self).__foreign_class__
+        if symbol is not None and self.__foreign__ is None:
+            self.__foreign__ = symbol(*arguments).__foreign__
 
     def __getattr__(self, name):
         if self.__foreign__ is None or name.startswith("__"):
@@ -740,22 +848,36 @@ class _Overrides:
     """What a Python class defines itself; the Java object it belongs to asks here first."""
 
     __slots__ = ("_owner",)
+    # Methods of java.lang.Object by the special methods that do the same in Python.
+    _SPECIAL = {"toString": ("__str__", "__repr__"), "equals": ("__eq__",), "hashCode": ("__hash__",)}
 
     def __init__(self, owner):
         self._owner = owner
 
     def __getattr__(self, name):
         owner = object.__getattribute__(self, "_owner")
-        for cls in type(owner).__mro__:
-            if cls is ForeignSubclass:
-                break
-            if name in cls.__dict__ and not name.startswith("__"):
-                return getattr(owner, name)
-        raise AttributeError(name)
+        found = _own(type(owner), name) or next((special for special in self._SPECIAL.get(name, ()) if _own(type(owner), special)), None)
+        if found is None or name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(owner, name if found is True else found)
+
+
+def _own(cls, name):
+    """Whether Python code has defined it, and not the classes that stand for Java's."""
+    for base in cls.__mro__:
+        if base is ForeignSubclass:
+            return False
+        if "_foreign_base" not in base.__dict__ and base.__dict__.get(name) is not None:
+            return True
+    return False
 
 
 class ForeignSubclass:
-    """Base of Python classes that extend or implement Java classes: class Handler(java.type("...")): ..."""
+    """Base of Python classes that extend or implement Java classes: class Handler(java.type("...")): ...
+
+    Java's object is made by __init__, so that a class can have parameters of its own and pass on what the constructor takes.
+    A class whose __init__ passes nothing on gets an object when Java's side is needed first.
+    """
 
     def __init_subclass__(cls, **keywords):
         super().__init_subclass__(**keywords)
@@ -767,17 +889,35 @@ class ForeignSubclass:
 
     def __new__(cls, *arguments, **keywords):
         self = object.__new__(cls)
-        self.__foreign__ = cls._adapter(*(arguments if cls._passes_arguments else ()), _Overrides(self))
+        self._arguments = arguments
         return self
 
     def __init__(self, *arguments):
-        pass
+        self._make(arguments)
+
+    def _make(self, arguments):
+        if "__foreign__" not in self.__dict__:
+            self.__dict__["__foreign__"] = self._adapter(*(arguments if self._passes_arguments else ()), _Overrides(self))
+        self.__dict__.pop("_arguments", None)
 
     @property
     def __super__(self):
         return _host.read(self.__foreign__, "super")
 
+    def __str__(self):
+        return _host.invoke(self.__foreign__, "toString")
+
     def __getattr__(self, name):
+        if name == "__foreign__":
+            arguments = self.__dict__.get("_arguments", ())
+            try:
+                self._make(arguments)
+            except TypeError:
+                if not arguments:
+                    raise
+                # Those of the Python class are not for Java.
+                self._make(())
+            return self.__dict__["__foreign__"]
         if name.startswith("__"):
             raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
         return getattr(self.__foreign__, name)
@@ -853,3 +993,4 @@ def unregister_module(name):
 
 _host.define(ForeignObject, ForeignException, _ExceptionMeta, ForeignSubclass, _make_type, _make_exception, _make_value)
 _host.define_two_sided(ForeignNumber)
+import _foreign_collections as _collections
