@@ -24,7 +24,7 @@ import org.graalvm.options.OptionStability;
  */
 @TruffleLanguage.Registration(id = EmscriptenPythonLanguage.ID, name = "Emscripten Python", implementationName = "emgraal",
                 characterMimeTypes = EmscriptenPythonLanguage.MIME_TYPE, defaultMimeType = EmscriptenPythonLanguage.MIME_TYPE,
-                contextPolicy = TruffleLanguage.ContextPolicy.SHARED, website = "https://peps.python.org/pep-0776/")
+                fileTypeDetectors = PythonFileDetector.class, contextPolicy = TruffleLanguage.ContextPolicy.SHARED, website = "https://peps.python.org/pep-0776/")
 @ProvidedTags(StandardTags.RootTag.class)
 public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContext> {
 

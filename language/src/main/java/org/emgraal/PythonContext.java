@@ -84,6 +84,9 @@ public final class PythonContext {
                 throw new ExitException(runCommandLine());
             }
             int parsed = parsed(source);
+            if (source.getPath() != null) {
+                interpreter.setFile(source.getPath());
+            }
             int result = interpreter.evaluate(parsed);
             if (result == 0) {
                 throw raised();
@@ -105,7 +108,7 @@ public final class PythonContext {
         references.release(python.api());
         PythonObject code = compiled.get(source);
         if (code == null) {
-            int parsed = python.parse(source.getCharacters().toString(), sources.add(source));
+            int parsed = python.parse(source.getCharacters().toString(), sources.add(source), source.isInteractive());
             if (parsed == 0) {
                 throw raised();
             }

@@ -86,4 +86,42 @@ class SmallStackTest {
                         del nested
                         """));
     }
+
+    /** What Python calls again and again through Java. */
+    public static class Caller {
+        public Object call(java.util.function.Supplier<?> function) {
+            return function.get();
+        }
+    }
+
+    @Test
+    void throughJava() throws Exception {
+        for (long size : new long[]{512 << 10, 1 << 20, 16 << 20}) {
+            CompletableFuture<String> result = new CompletableFuture<>();
+            new Thread(null, () -> {
+                try (Context own = Context.newBuilder("emscripten-python").allowAllAccess(true).build()) {
+                    own.getBindings("emscripten-python").putMember("caller", new Caller());
+                    own.getBindings("emscripten-python").putMember("Caller", Caller.class);
+                    String program = """
+                                    class Override(Caller):
+                                        def call(self, function):
+                                            return super().call(lambda: self.call(function))
+                                    def recursion():
+                                        return caller.call(recursion)
+                                    def error(function):
+                                        try:
+                                            return function()
+                                        except BaseException as e:
+                                            return type(e).__name__
+                                    [error(recursion), error(lambda: Override().call(len)), sum(range(51))]""";
+                    String first = own.eval("emscripten-python", program).toString();
+                    result.complete(first + own.eval("emscripten-python", program));
+                } catch (Throwable failure) {
+                    result.completeExceptionally(failure);
+                }
+            }, "small", size).start();
+            String expected = "['RecursionError', 'RecursionError', 1275]";
+            assertEquals(expected + expected, result.get(), size + " bytes of stack");
+        }
+    }
 }

@@ -18,6 +18,7 @@ import org.emgraal.python.ErrorDescription;
 import org.emgraal.python.ExitException;
 import org.emgraal.python.PythonApi;
 import org.emgraal.python.PythonException;
+import org.emgraal.runtime.StackGuard;
 
 /** Exceptions on their way through Python: Java's become Python's, and the original again when they leave. */
 final class ForeignErrors {
@@ -26,9 +27,14 @@ final class ForeignErrors {
     /** Java frames shown in a Python traceback, innermost first. */
     private static final int MAX_FRAMES = 30;
 
+    /** So many calls of Java inside each other need no look at the stack. */
+    private static final int UNCHECKED_CALLS = 4;
+
     private static final String METHOD_OF_EXCEPTIONS = "with_traceback";
     private final PythonContext context;
     private final TruffleLanguage.Env env;
+    /** Calls of Java by Python that have not returned, of all threads. */
+    private int nested;
 
     ForeignErrors(PythonContext context, TruffleLanguage.Env env) {
         this.context = context;
@@ -43,7 +49,12 @@ final class ForeignErrors {
     /** Runs what Python has called; an exception becomes Python's error indicator and {@code failure} the result. */
     int guard(int failure, Operation operation) {
         PythonApi api = context.interpreter().api();
+        nested++;
         try {
+            if (nested > UNCHECKED_CALLS && !StackGuard.hasRoom()) {
+                // Where Python and Java call each other without end, Java's stack ends first.
+                throw error(api, "PyExc_RecursionError", "the Java stack is exhausted");
+            }
             return operation.run(api);
         } catch (InteropException refused) {
             setError(api, refused);
@@ -54,6 +65,8 @@ final class ForeignErrors {
             raise(api, exception);
         } catch (PythonRaised raised) {
             // The error indicator is set.
+        } finally {
+            nested--;
         }
         return failure;
     }

@@ -12,6 +12,7 @@ import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.source.SourceSection;
 import java.util.Arrays;
+import java.util.List;
 import org.emgraal.PythonContext;
 import org.emgraal.python.PythonApi;
 import org.emgraal.python.TypeLayout;
@@ -64,6 +65,16 @@ public final class PythonObject extends PythonContainer {
             return new MemberNames(Arrays.stream(members).filter(name -> includeInternal || !name.startsWith("__"))
                             .toArray(String[]::new));
         });
+    }
+
+    /** A property that raises counts as absent; but what ends the program's work is no answer to a question. */
+    private void clearOrdinaryError(PythonApi api) {
+        for (String fatal : List.of("PyExc_RecursionError", "PyExc_MemoryError", "PyExc_KeyboardInterrupt", "PyExc_SystemExit")) {
+            if (api.hasError() && api.call("PyErr_ExceptionMatches", api.memory().loadInt(api.symbol(fatal))) != 0) {
+                throw context.raised();
+            }
+        }
+        api.clearError();
     }
 
     /** New reference; 0 if there is no such attribute. */
@@ -185,7 +196,7 @@ public final class PythonObject extends PythonContainer {
     boolean isMemberInvocable(String member) {
         return python(api -> {
             int attribute = api.findAttribute(pointer, member);
-            api.clearError();
+            clearOrdinaryError(api);
             boolean callable = attribute == 0 ? HandleMethods.has(this, member) || JavaSetMethods.has(this, member) : api.types().isCallable(api.typeOf(attribute));
             api.decref(attribute);
             return callable;

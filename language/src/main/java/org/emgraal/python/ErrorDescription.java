@@ -17,6 +17,8 @@ public record ErrorDescription(Kind kind, String typeName, String message, Locat
     public enum Kind {
         ERROR,
         SYNTAX,
+        /** A syntax error of an interactive source that more lines may mend. */
+        INCOMPLETE,
         EXIT,
         INTERRUPT
     }

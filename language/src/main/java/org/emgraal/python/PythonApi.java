@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import org.emgraal.emscripten.EmscriptenProgram;
 import org.emgraal.emscripten.ProgramCalls;
 import org.emgraal.libc.LinearMemory;
@@ -79,6 +80,18 @@ public final class PythonApi {
     /** Makes the evaluation loop look for signals (Python/emscripten_signal.c): every 50 polls it asks libc. */
     void acceptSignals() {
         memory.storeInt(symbol("Py_EMSCRIPTEN_SIGNAL_HANDLING"), 1);
+    }
+
+    /** Runs an action during which no signal becomes an exception; it does afterwards. */
+    <T> T withoutSignals(Supplier<T> action) {
+        int flag = symbol("Py_EMSCRIPTEN_SIGNAL_HANDLING");
+        int before = memory.loadInt(flag);
+        memory.storeInt(flag, 0);
+        try {
+            return action.get();
+        } finally {
+            memory.storeInt(flag, before);
+        }
     }
 
     /** Whether this version of CPython has a function. */

@@ -76,10 +76,15 @@ public final class PythonException extends AbstractTruffleException {
     ExceptionType getExceptionType() {
         return switch (description.kind()) {
             case ERROR -> ExceptionType.RUNTIME_ERROR;
-            case SYNTAX -> ExceptionType.PARSE_ERROR;
+            case SYNTAX, INCOMPLETE -> ExceptionType.PARSE_ERROR;
             case EXIT -> ExceptionType.EXIT;
             case INTERRUPT -> ExceptionType.INTERRUPT;
         };
+    }
+
+    @ExportMessage
+    boolean isExceptionIncompleteSource() {
+        return description.kind() == ErrorDescription.Kind.INCOMPLETE;
     }
 
     @ExportMessage

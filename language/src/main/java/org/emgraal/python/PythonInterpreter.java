@@ -32,6 +32,7 @@ public final class PythonInterpreter {
     private PythonApi api;
     private NativeDefinitions definitions;
     private EmbeddingHelpers helpers;
+    private RecursionLimit recursionLimit;
     /** The namespace of {@code sys}, borrowed. */
     private int systemNames;
 
@@ -82,7 +83,7 @@ public final class PythonInterpreter {
         program.initialize();
         api = new PythonApi(program);
         api.acceptSignals();
-        RecursionLimit.watch(api, program.instance().registers().stackGuard());
+        recursionLimit = RecursionLimit.watch(api, program.instance().registers().stackGuard());
         program.explainFailures(failure -> FatalFrames.add(language, api, sections, failure));
         SocketModule.extend(program, api);
         definitions = new NativeDefinitions(program::functionPointer, api);
@@ -158,16 +159,26 @@ public final class PythonInterpreter {
     }
 
     /** New reference to a compiled source; 0 with the error set. */
-    public int parse(String source, String filename) {
+    public int parse(String source, String filename, boolean interactive) {
         return program.enter(() -> {
             int text = api.newString(source);
             int name = api.newString(filename);
             try {
-                return api.callObject(helpers.parse(), text, name, helpers.namespace());
+                return api.callObject(helpers.parse(), text, name, helpers.namespace(), interactive ? api.trueObject : api.falseObject);
             } finally {
                 api.decref(text);
                 api.decref(name);
             }
+        });
+    }
+
+    /** The file of the source that runs next, as {@code __main__.__file__}. */
+    public void setFile(String path) {
+        program.enter(() -> {
+            int file = api.newString(path);
+            api.setItem(helpers.namespace(), "__file__", file);
+            api.decref(file);
+            return null;
         });
     }
 
@@ -233,18 +244,25 @@ public final class PythonInterpreter {
             helpers = EmbeddingHelpers.define(api);
         }
         PythonObject guestObject = guestObjects.apply(exception);
-        int text = api.callObject(helpers.describe(), exception);
-        if (text == 0) {
-            api.call("PyErr_Print");
-            throw new IllegalStateException("a Python exception could not be described");
-        }
-        ErrorDescription description = ErrorDescription.parse(api.toString(text));
-        api.decref(text);
+        ErrorDescription description = api.withoutSignals(() -> recursionLimit == null ? describe(exception)
+                        : recursionLimit.withFrames(() -> describe(exception)));
         int status = description.kind() == ErrorDescription.Kind.EXIT ? exitStatus(exception) : 0;
-        SourceSection section = description.kind() == ErrorDescription.Kind.SYNTAX
+        SourceSection section = description.kind() == ErrorDescription.Kind.SYNTAX || description.kind() == ErrorDescription.Kind.INCOMPLETE
                         ? sections.apply(description.location().file(), description.location().line()) : null;
         return (PythonException) PythonFrames.throwThrough(language, description.frames(), sections,
                         location -> new PythonException(description, guestObject, status, section, location));
+    }
+
+    /** By Python code, and where that fails, for want of stack or memory, by what can be read without any. */
+    private ErrorDescription describe(int exception) {
+        int text = api.callObject(helpers.describe(), exception);
+        if (text == 0) {
+            api.clearError();
+            return ExceptionReader.describe(api, exception);
+        }
+        ErrorDescription description = ErrorDescription.parse(api.toString(text));
+        api.decref(text);
+        return description;
     }
 
     /** CPython's own report of an exception. */

@@ -3,6 +3,7 @@ package org.emgraal.python;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.emgraal.libc.LinearMemory;
 import org.emgraal.module.Export;
@@ -33,6 +34,7 @@ public final class RecursionLimit implements StackGuard.Listener {
     /** More than there are up to the limits in a thread state. */
     private static final int WORDS = 1024;
     private static final int TRIAL_SIZE = 1 << 20;
+    private static final int FRAMES_FOR_ERRORS = 200;
 
     private final PythonApi api;
     private final LinearMemory memory;
@@ -62,9 +64,30 @@ public final class RecursionLimit implements StackGuard.Listener {
                         .map(Export::index).collect(Collectors.toSet());
     }
 
-    static void watch(PythonApi api, StackGuard guard) {
-        if (api.exports(SET_PROTECTION)) {
-            guard.setListener(new RecursionLimit(api));
+    /** Null for versions that are left alone. */
+    static RecursionLimit watch(PythonApi api, StackGuard guard) {
+        if (!api.exports(SET_PROTECTION)) {
+            return null;
+        }
+        RecursionLimit limit = new RecursionLimit(api);
+        guard.setListener(limit);
+        return limit;
+    }
+
+    /** Lets Python call some functions more than its limit allows, to tell of an error; not where the Java stack is short. */
+    <T> T withFrames(Supplier<T> action) {
+        int current = api.call("PyThreadState_GetUnchecked");
+        if (current == 0 || thread != 0) {
+            return action.get();
+        }
+        if (stackLimitOffset < 0) {
+            findFields(current);
+        }
+        memory.storeInt(current + framesOffset, memory.loadInt(current + framesOffset) + FRAMES_FOR_ERRORS);
+        try {
+            return action.get();
+        } finally {
+            memory.storeInt(current + framesOffset, memory.loadInt(current + framesOffset) - FRAMES_FOR_ERRORS);
         }
     }
 

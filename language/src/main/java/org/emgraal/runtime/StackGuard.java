@@ -23,8 +23,8 @@ public final class StackGuard {
 
     /** So many functions may be entered between two trials; each takes 10 KiB at most while it is interpreted. */
     private static final int STEP = 8;
-    /** Java frames of {@link #descend}, of half a KiB each: together a quarter of a MiB. */
-    private static final int ROOM = 512;
+    /** Java frames of {@link #descend}, of half a KiB each compiled and one KiB interpreted. */
+    private static final int ROOM = 160;
 
     private Listener listener;
     private int depth;
@@ -73,7 +73,8 @@ public final class StackGuard {
         listener.returning();
     }
 
-    private static boolean hasRoom() {
+    /** Whether a call from here may take as much stack as guest code gets without being asked again. */
+    public static boolean hasRoom() {
         try {
             return descend(ROOM, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
                             0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0) > 0;

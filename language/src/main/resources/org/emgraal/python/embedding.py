@@ -7,8 +7,11 @@ that starting stays cheap; whatever an error report needs is imported when there
 import sys as _sys
 
 _ONLY_AST = 0x400  # PyCF_ONLY_AST
+_ALLOW_INCOMPLETE_INPUT = 0x4000  # PyCF_ALLOW_INCOMPLETE_INPUT
+_DONT_IMPLY_DEDENT = 0x200  # PyCF_DONT_IMPLY_DEDENT
 _sources = {}
 _KEPT_SOURCES = 1000
+_SHOWN_FRAMES = 100  # of the outermost and of the innermost calls, in Java's stack traces
 
 
 def _remember(filename, source):
@@ -23,13 +26,32 @@ def _remember(filename, source):
     _sources[filename] = source
 
 
-def parse(source, filename, namespace):
+def _require_complete(source, filename):
+    """Raises _IncompleteInputError if more lines may follow: as codeop._maybe_compile finds it out."""
+    flags = _ALLOW_INCOMPLETE_INPUT | _DONT_IMPLY_DEDENT
+    try:
+        compile(source, filename, "single", flags, True)
+    except SyntaxError as problem:
+        try:
+            compile(source + "\n", filename, "single", flags, True)
+        except _IncompleteInputError:
+            raise
+        except SyntaxError:
+            # A real one, or there are several statements: who compiles it next says so.
+            return
+        if isinstance(problem, _IncompleteInputError):
+            raise
+
+
+def parse(source, filename, namespace, interactive):
     """A source compiled, as functions without parameters whose local variables are a namespace.
 
     One runs the statements, the other gives the value of a trailing expression, as in a REPL cell; either may be None.
     """
     function = type(parse)
     _remember(filename, source)
+    if interactive:
+        _require_complete(source, filename)
     tree = compile(source, filename, "exec", _ONLY_AST, True)
     last = tree.body.pop() if tree.body and type(tree.body[-1]).__name__ == "Expr" else None
     statements = compile(tree, filename, "exec", 0, True) if tree.body or last is None else None
@@ -84,18 +106,24 @@ def describe(exception):
     location = ("", 0, 0, 0, 0)
     message = _safely(str, exception)
     if isinstance(exception, SyntaxError):
-        kind = "syntax"
+        kind = "incomplete" if isinstance(exception, _IncompleteInputError) else "syntax"
         location = (exception.filename or "", exception.lineno or 0, exception.offset or 0,
                     exception.end_lineno or 0, exception.end_offset or 0)
     elif isinstance(exception, SystemExit):
         kind = "exit"
     elif isinstance(exception, KeyboardInterrupt):
         kind = "interrupt"
-    frames = []
+    steps = []
     step = _program_part(exception.__traceback__)
     while step is not None:
-        frames += (step.tb_frame.f_code.co_filename, step.tb_lineno, step.tb_frame.f_code.co_qualname)
+        steps.append(step)
         step = step.tb_next
+    if len(steps) > 2 * _SHOWN_FRAMES:
+        # Recursion without end, which would be described again at each of Java's calls in between.
+        del steps[_SHOWN_FRAMES:-_SHOWN_FRAMES]
+    frames = []
+    for step in steps:
+        frames += (step.tb_frame.f_code.co_filename, step.tb_lineno, step.tb_frame.f_code.co_qualname)
     cls = type(exception)
     name = cls.__qualname__ if cls.__module__ in ("builtins", "__main__") else f"{cls.__module__}.{cls.__qualname__}"
     return _fields((kind, name, message, *location, *frames))
