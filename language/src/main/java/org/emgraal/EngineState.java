@@ -8,15 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
-import org.emgraal.binary.LargeFile;
 import org.emgraal.binary.ModuleDecoder;
 import org.emgraal.bytecode.CodeCache;
 import org.emgraal.binary.ModuleLimits;
@@ -26,6 +23,7 @@ import org.emgraal.module.WasmModule;
 import org.emgraal.nodes.FunctionRootNode;
 import org.emgraal.runtime.ModuleCode;
 import org.emgraal.runtime.TypeRegistry;
+import org.emgraal.tarfs.PythonBuild;
 import org.emgraal.translation.LazyTranslator;
 import org.emgraal.validation.ModuleValidator;
 import org.graalvm.options.OptionKey;
@@ -43,7 +41,7 @@ public final class EngineState {
     private final HostFunctions hostFunctions;
     private final Map<ModuleKey, ModuleCode> modules = new ConcurrentHashMap<>();
     private final Map<FileKey, ModuleCode> files = new ConcurrentHashMap<>();
-    private final Map<Path, StartSnapshots> snapshots = new HashMap<>();
+    private final Map<Object, StartSnapshots> snapshots = new HashMap<>();
 
     EngineState(TruffleLanguage<?> language, String languageId) {
         this.language = language;
@@ -55,17 +53,17 @@ public final class EngineState {
         return types;
     }
 
-    /** Makes what interpreters of a distribution start from. */
+    /** Makes what interpreters of a build start from. */
     interface SnapshotsMaker {
         StartSnapshots make() throws IOException;
     }
 
-    /** What interpreters of a distribution start from, made on first demand. */
-    synchronized StartSnapshots snapshots(Path distribution, SnapshotsMaker maker) throws IOException {
-        StartSnapshots store = snapshots.get(distribution);
+    /** What interpreters of a build start from, made on first demand. */
+    synchronized StartSnapshots snapshots(Object build, SnapshotsMaker maker) throws IOException {
+        StartSnapshots store = snapshots.get(build);
         if (store == null) {
             store = maker.make();
-            snapshots.put(distribution, store);
+            snapshots.put(build, store);
         }
         return store;
     }
@@ -128,12 +126,12 @@ public final class EngineState {
         return (source == null ? builder : builder.uri(source.getURI())).build();
     }
 
-    /** The code of the module in a file, which is read on first demand. */
-    public ModuleCode module(String name, Path file, Translation translation) throws IOException {
-        FileKey key = new FileKey(file, translation, Files.size(file), Files.getLastModifiedTime(file));
+    /** The code of CPython's module, which is read on first demand. */
+    public ModuleCode module(String name, PythonBuild build, Translation translation) throws IOException {
+        FileKey key = new FileKey(build.stamp(PythonBuild.MODULE), translation);
         ModuleCode code = files.get(key);
         if (code == null) {
-            code = module(name, LargeFile.read(file), null, translation);
+            code = module(name, build.read(PythonBuild.MODULE), null, translation);
             files.put(key, code);
         }
         return code;
@@ -183,6 +181,6 @@ public final class EngineState {
     }
 
     /** A file as it was at some time. */
-    private record FileKey(Path file, Translation translation, long size, FileTime modified) {
+    private record FileKey(Object stamp, Translation translation) {
     }
 }

@@ -43,7 +43,7 @@ import org.emgraal.python.ThreadLocals;
 import org.emgraal.runtime.ModuleCode;
 import org.emgraal.runtime.Store;
 import org.emgraal.tarfs.Distribution;
-import org.emgraal.tarfs.StdlibArchive;
+import org.emgraal.tarfs.PythonBuild;
 
 /**
  * One polyglot context: its CPython, started when the first source is evaluated, and what the embedder grants it. One
@@ -65,7 +65,7 @@ public final class PythonContext {
     /** Whether CPython is initialised, so that more than one thread may use it. */
     private boolean started;
     private Libc libc;
-    private Distribution distribution;
+    private PythonBuild build;
     private StartSnapshots snapshots;
 
     PythonContext(EmscriptenPythonLanguage language, TruffleLanguage.Env env) {
@@ -274,9 +274,9 @@ public final class PythonContext {
             return null;
         }
         if (env.getOptions().get(EmscriptenPythonLanguage.RunCommandLine)) {
-            return new StartSnapshots(distribution, wasm, false, this::warn);
+            return new StartSnapshots(build, wasm, false, this::warn);
         }
-        return language.engine().snapshots(distribution.directory(), () -> new StartSnapshots(distribution, wasm, true, this::warn));
+        return language.engine().snapshots(build.stamp(PythonBuild.MODULE), () -> new StartSnapshots(build, wasm, true, this::warn));
     }
 
     private String executable() {
@@ -293,23 +293,23 @@ public final class PythonContext {
     }
 
     private VirtualEnvironment virtualEnvironment() throws IOException {
-        return VirtualEnvironment.active(env, distribution().pythonVersion());
+        return VirtualEnvironment.active(env, build().pythonVersion());
     }
 
     /** Looked for and looked at once. */
-    private Distribution distribution() throws IOException {
-        if (distribution == null) {
+    private PythonBuild build() throws IOException {
+        if (build == null) {
             String folder = env.getOptions().get(EmscriptenPythonLanguage.Distribution);
-            distribution = folder.isEmpty() ? Distribution.locate() : Distribution.at(Path.of(folder));
+            build = folder.isEmpty() ? PythonBuild.locate() : Distribution.at(Path.of(folder));
         }
-        return distribution;
+        return build;
     }
 
     private EmscriptenProgram newProgram(List<String> arguments, Source mainSource) {
         try {
             EngineState.Translation translation = EngineState.Translation.of(env.getOptions(), EmscriptenPythonLanguage.ValidateEagerly,
                             EmscriptenPythonLanguage.Bytecode, EmscriptenPythonLanguage.CodeCache);
-            ModuleCode code = language.engine().module("pyodide", distribution().wasm(), translation);
+            ModuleCode code = language.engine().module("pyodide", build(), translation);
             RecursionLimit.prepare(code);
             snapshots = snapshots(code.module().bytes());
             libc = newLibc(arguments, mainSource);
@@ -329,7 +329,7 @@ public final class PythonContext {
 
     private Libc newLibc(List<String> arguments, Source mainSource) throws IOException {
         Map<String, String> environment = new HashMap<>(env.getEnvironment());
-        PythonPath path = new PythonPath(env, distribution);
+        PythonPath path = new PythonPath(env, build);
         path.addTo(environment);
         boolean commandLine = env.getOptions().get(EmscriptenPythonLanguage.RunCommandLine);
         HostProcess process = env.isFileIOAllowed() ? HostProcess.current() : HostProcess.DEFAULT;
@@ -341,8 +341,8 @@ public final class PythonContext {
         interrupts.sendTo(made.signals());
         // CPython sets the times of files with utimes.
         made.setFileTimePrecision(ChronoUnit.MICROS);
-        String library = "/lib/python" + distribution.pythonVersion();
-        made.mount(library, StdlibArchive.open(distribution, snapshots != null && snapshots.isPresent(), this::warn));
+        String library = "/lib/python" + build.pythonVersion();
+        made.mount(library, build.library(snapshots != null && snapshots.isPresent(), this::warn));
         made.mount(library + "/site-packages", new MemoryFileSystem());
         HostDirectories directories = new HostDirectories(env, made);
         directories.mount(mainSource);

@@ -16,7 +16,7 @@ import org.emgraal.emscripten.TruffleHostFiles;
 import org.emgraal.libc.Libc;
 import org.emgraal.libc.fs.HostFileSystem;
 import org.emgraal.libc.fs.NioHostFiles;
-import org.emgraal.tarfs.Distribution;
+import org.emgraal.tarfs.PythonBuild;
 import org.emgraal.tarfs.Wheel;
 import org.emgraal.tarfs.WheelTags;
 import org.graalvm.options.OptionKey;
@@ -43,10 +43,10 @@ final class PythonPath {
      * @throws IOException if a wheel does not fit or cannot be read, or something named by an option does not exist; the
      *             message says which
      */
-    PythonPath(TruffleLanguage.Env env, Distribution distribution) throws IOException {
+    PythonPath(TruffleLanguage.Env env, PythonBuild build) throws IOException {
         this.env = env;
-        this.library = "/lib/python" + distribution.pythonVersion();
-        this.tags = WheelTags.of(distribution);
+        this.library = "/lib/python" + build.pythonVersion();
+        this.tags = WheelTags.of(build);
         for (String entry : split(option(EmscriptenPythonLanguage.Path), File.pathSeparator)) {
             addFromOption(hostPath(entry));
         }

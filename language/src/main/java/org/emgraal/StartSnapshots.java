@@ -10,8 +10,7 @@ import org.emgraal.python.PythonInterpreter;
 import org.emgraal.python.SnapshotFile;
 import org.emgraal.python.SnapshotStore;
 import org.emgraal.python.StartSnapshot;
-import org.emgraal.tarfs.Distribution;
-import org.emgraal.tarfs.StdlibArchive;
+import org.emgraal.tarfs.PythonBuild;
 
 /**
  * The snapshot that interpreters of one distribution start from: in a file beside the precompiled standard library, which
@@ -20,6 +19,8 @@ import org.emgraal.tarfs.StdlibArchive;
  */
 final class StartSnapshots implements SnapshotStore {
 
+    private final PythonBuild build;
+    /** Where to write one; null for nowhere. */
     private final Path file;
     private final String key;
     private final boolean keeps;
@@ -30,15 +31,16 @@ final class StartSnapshots implements SnapshotStore {
     private String problem;
 
     /**
-     * @param wasm the distribution's module
+     * @param wasm the build's module
      * @param keeps whether it serves several interpreters, from memory; else one, which writes the file if need be
      * @param warning takes one line about a file that cannot be used
      */
-    StartSnapshots(Distribution distribution, byte[] wasm, boolean keeps, Consumer<String> warning) throws IOException {
+    StartSnapshots(PythonBuild build, byte[] wasm, boolean keeps, Consumer<String> warning) throws IOException {
         this.keeps = keeps;
         this.warning = warning;
-        byte[] library = StdlibArchive.identity(distribution);
-        this.file = library == null ? null : distribution.directory().resolve("start.snapshot");
+        byte[] library = build.libraryIdentity();
+        this.build = library == null ? null : build;
+        this.file = library == null ? null : build.snapshotFile().orElse(null);
         this.key = "on %s; module %d %08x; library %08x; code %08x".formatted(EngineState.runtimeName(), wasm.length, EngineState.checksum(wasm),
                         library == null ? 0 : EngineState.checksum(library), PythonInterpreter.startChecksum());
     }
@@ -64,16 +66,16 @@ final class StartSnapshots implements SnapshotStore {
     }
 
     private void search() {
-        if (searched || file == null) {
+        if (searched || build == null) {
             return;
         }
         searched = true;
         try {
-            snapshot = SnapshotFile.read(file, key);
+            snapshot = SnapshotFile.read(build.read(PythonBuild.SNAPSHOT), key);
         } catch (NoSuchFileException notYet) {
             return;
         } catch (IOException e) {
-            problem = "the start snapshot %s is not used, because %s".formatted(file,
+            problem = "the start snapshot %s is not used, because %s".formatted(file == null ? "of " + build : file,
                             e instanceof SnapshotFile.UnusableException ? e.getMessage() : e);
         }
     }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
-import org.emgraal.binary.LargeFile;
 import org.emgraal.runtime.InstanceState;
 
 /**
@@ -37,11 +36,11 @@ public final class SnapshotFile {
     }
 
     /**
+     * @param bytes the file's content
      * @param key what the snapshot must belong to
      * @throws UnusableException if it belongs to something else, or is damaged
      */
-    public static StartSnapshot read(Path file, String key) throws IOException {
-        byte[] bytes = LargeFile.read(file);
+    public static StartSnapshot read(byte[] bytes, String key) throws UnusableException {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         try {
             if (in.getLong() != MAGIC) {

@@ -20,9 +20,9 @@ import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 
 /**
- * Precompiles the standard library with the CPython that will use it, and lets that CPython leave the snapshot that others
- * start from, and translates its code to bytecode; the build runs this once per distribution. Until it has, CPython starts from
- * the zip of sources. Arguments: the distribution's folder, the jar to write code to, and a file it must not be older than.
+ * Precompiles the standard library with the CPython that will use it, translates its code to bytecode, and lets that CPython
+ * leave the snapshot that others start from; the build runs this, which does what is not done yet. Until it has, CPython starts
+ * from the zip of sources. Arguments: the distribution's folder, the jar to write code to, and a file it must not be older than.
  */
 public final class BuildLibrary {
 
@@ -41,6 +41,9 @@ public final class BuildLibrary {
                         || isNewer(distribution.directory().resolve(".origin"), code)) {
             System.out.println("Translating CPython to JVM bytecode ...");
             onGuestThread(() -> runPython(distribution, OutputStream.nullOutputStream(), Map.of(), Map.of("WriteCode", code.toString()), "-c", "pass"));
+        } else {
+            // A snapshot of other classes is replaced.
+            onGuestThread(() -> runPython(distribution, OutputStream.nullOutputStream(), Map.of(), Map.of(), "-c", "pass"));
         }
     }
 
@@ -56,8 +59,6 @@ public final class BuildLibrary {
                             (library, path, script, progress) -> compile(distribution, path, script, progress), System.out::println);
             System.out.printf("Built %s: %d of %d sources compiled, %d bytes%n", distribution.stdlibTarPath(), built.compiled(),
                             built.sources(), built.size());
-            // It starts from its snapshot, which it makes.
-            runPython(distribution, OutputStream.nullOutputStream(), Map.of(), Map.of(), "-c", "pass");
         });
     }
 

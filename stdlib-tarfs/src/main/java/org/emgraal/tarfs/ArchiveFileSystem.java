@@ -31,7 +31,7 @@ import org.emgraal.libc.fs.Node;
 public abstract sealed class ArchiveFileSystem implements FileSystem permits TarFileSystem, ZipFileSystem {
     /** {@code st_dev} numbers, well above those libc gives to its own file systems. */
     private static final AtomicLong DEVICES = new AtomicLong(0x7A00);
-    /** By path, class, size and time: not a record, whose hashCode costs milliseconds at the first call. */
+    /** By path, class, size, time and inode, as a damaged one is replaced by one of the same time: not a record, whose hashCode costs milliseconds at the first call. */
     private static final Map<List<?>, SoftReference<ArchiveFileSystem>> OPEN = new ConcurrentHashMap<>();
 
     final long device = DEVICES.getAndIncrement();
@@ -95,7 +95,8 @@ public abstract sealed class ArchiveFileSystem implements FileSystem permits Tar
     static <T extends ArchiveFileSystem> T shared(Path archive, Class<T> kind, Opener<T> opener) throws IOException {
         Path real = archive.toRealPath();
         BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
-        List<?> identity = List.of(real, kind, attributes.size(), attributes.lastModifiedTime().toMillis());
+        List<?> identity = List.of(real, kind, attributes.size(), attributes.lastModifiedTime().toMillis(),
+                        String.valueOf(attributes.fileKey()));
         SoftReference<ArchiveFileSystem> known = OPEN.get(identity);
         ArchiveFileSystem open = known == null ? null : known.get();
         if (open == null) {

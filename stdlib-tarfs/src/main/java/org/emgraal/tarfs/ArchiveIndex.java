@@ -195,7 +195,11 @@ final class ArchiveIndex {
      * @throws CorruptArchiveException if it is damaged or of another version of this class
      */
     static ArchiveIndex load(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        return parse(file, Files.readAllBytes(file));
+    }
+
+    /** As {@link #load}; the file's name is for error messages. */
+    static ArchiveIndex parse(Path file, byte[] bytes) throws CorruptArchiveException {
         if (bytes.length < HEADER_SIZE) {
             throw new CorruptArchiveException(file, bytes.length, "the index ends within its header");
         }

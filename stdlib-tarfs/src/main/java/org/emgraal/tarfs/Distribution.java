@@ -11,26 +11,26 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.emgraal.libc.fs.FileSystem;
 
 /**
  * A folder with an Emscripten build of CPython: the unpacked {@code pyodide} package of the npm registry, or those
  * of its files that are needed without JavaScript.
  */
-public final class Distribution {
+public final class Distribution implements PythonBuild {
     /** System property naming the folder of an unpacked distribution; wins over everything else. */
     public static final String PROPERTY = "emgraal.distribution";
     /** Environment variable with the same meaning as {@link #PROPERTY}, asked second. */
     public static final String ENVIRONMENT = "EMGRAAL_DISTRIBUTION";
 
-    static final String WASM = "pyodide.asm.wasm";
     static final String STDLIB_ZIP = "python_stdlib.zip";
-    static final String LOCK = "pyodide-lock.json";
     static final String PACKAGE = "package.json";
-    static final List<String> REQUIRED = List.of(WASM, STDLIB_ZIP, LOCK);
+    static final List<String> REQUIRED = List.of(MODULE, STDLIB_ZIP, LOCK);
 
     /** The build's output folder, below the source tree. */
     private static final Path IN_SOURCE_TREE = Path.of("stdlib-tarfs", "target", "distribution");
@@ -53,22 +53,33 @@ public final class Distribution {
      * @throws DistributionException if there is none, or the named one is not usable
      */
     public static Distribution locate() throws DistributionException {
-        String named = System.getProperty(PROPERTY);
-        if (named == null || named.isBlank()) {
-            named = System.getenv(ENVIRONMENT);
-        }
-        if (named != null && !named.isBlank()) {
+        String named = named();
+        if (named != null) {
             return at(Path.of(named));
         }
         List<Path> candidates = candidates(codeLocation());
         for (Path candidate : candidates) {
-            if (Files.exists(candidate.resolve(WASM))) {
+            if (Files.exists(candidate.resolve(MODULE))) {
                 return at(candidate);
             }
         }
-        throw new DistributionException("No CPython distribution found: build the project, or let the environment"
+        throw new DistributionException("No CPython found: depend on org.emgraal:python, or let the environment"
                 + " variable " + ENVIRONMENT + " or the system property " + PROPERTY
                 + " name the folder of an unpacked pyodide package (looked in " + candidates + ").");
+    }
+
+    /** Whether somebody names a folder, and means no other. */
+    static boolean isNamed() {
+        return named() != null;
+    }
+
+    private static String named() {
+        String property = System.getProperty(PROPERTY);
+        if (property != null && !property.isBlank()) {
+            return property;
+        }
+        String variable = System.getenv(ENVIRONMENT);
+        return variable != null && !variable.isBlank() ? variable : null;
     }
 
     /**
@@ -86,7 +97,7 @@ public final class Distribution {
                         + "; it must be an unpacked pyodide package.");
             }
         }
-        requireMagic(directory.resolve(WASM), WASM_MAGIC, "a WebAssembly module");
+        requireMagic(directory.resolve(MODULE), WASM_MAGIC, "a WebAssembly module");
         requireMagic(directory.resolve(STDLIB_ZIP), ZIP_MAGIC, "a zip archive");
         return new Distribution(directory.toAbsolutePath().normalize());
     }
@@ -95,9 +106,9 @@ public final class Distribution {
         return directory;
     }
 
-    /** The main module: CPython and its built-in extension modules. */
+    /** The file {@link #MODULE}. */
     public Path wasm() {
-        return directory.resolve(WASM);
+        return directory.resolve(MODULE);
     }
 
     /** The standard library as the distribution ships it: Python sources only. */
@@ -112,7 +123,7 @@ public final class Distribution {
 
     /** Where {@link StdlibArchive} puts the precompiled standard library of this distribution. */
     public Path stdlibTarPath() {
-        return directory.resolve("stdlib.tar");
+        return directory.resolve(LIBRARY);
     }
 
     /** The precompiled standard library, if it has been built. */
@@ -120,17 +131,39 @@ public final class Distribution {
         return Optional.of(stdlibTarPath()).filter(Files::isRegularFile);
     }
 
-    /**
-     * Major and minor version of Python, for example {@code "3.14"}: the name of the folder the library belongs in.
-     * Read from the {@code sysconfig} data in the library, so that it is the version of the sources themselves.
-     *
-     * @throws DistributionException if the library does not tell
-     */
+    /** Read from the {@code sysconfig} data in the library, so that it is the version of the sources themselves. */
+    @Override
     public synchronized String pythonVersion() throws DistributionException {
         if (pythonVersion == null) {
             pythonVersion = readPythonVersion();
         }
         return pythonVersion;
+    }
+
+    @Override
+    public byte[] read(String file) throws IOException {
+        return LargeFile.read(directory.resolve(file));
+    }
+
+    @Override
+    public Object stamp(String file) throws IOException {
+        Path path = directory.resolve(file);
+        return List.of(path, Files.size(path), Files.getLastModifiedTime(path));
+    }
+
+    @Override
+    public FileSystem library(boolean verified, Consumer<String> warning) throws IOException {
+        return StdlibArchive.open(this, verified, warning);
+    }
+
+    @Override
+    public byte[] libraryIdentity() throws IOException {
+        return StdlibArchive.identity(this);
+    }
+
+    @Override
+    public Optional<Path> snapshotFile() {
+        return Optional.of(directory.resolve(SNAPSHOT));
     }
 
     @Override

@@ -62,14 +62,8 @@ public final class StdlibArchive {
                         progress);
     }
 
-    /**
-     * The standard library to run with: the archive, if it has been built and is undamaged, else the zip of sources, from
-     * which a start takes several times as long.
-     *
-     * @param verified whether all its files have been compared with their checksums before; each still is when it is read
-     * @param warning takes one line about an archive that cannot be used
-     */
-    public static FileSystem open(Distribution distribution, boolean verified, Consumer<String> warning) throws IOException {
+    /** See {@link PythonBuild#library}. */
+    static FileSystem open(Distribution distribution, boolean verified, Consumer<String> warning) throws IOException {
         if (distribution.stdlibTar().isPresent()) {
             try {
                 TarFileSystem archive = TarFileSystem.open(distribution.stdlibTarPath());
@@ -85,11 +79,8 @@ public final class StdlibArchive {
         return ZipFileSystem.open(distribution.stdlibZip());
     }
 
-    /**
-     * What tells one archive from another: its index, which has the names, places and checksums of all files. Null if there
-     * is no archive.
-     */
-    public static byte[] identity(Distribution distribution) throws IOException {
+    /** See {@link PythonBuild#libraryIdentity}. */
+    static byte[] identity(Distribution distribution) throws IOException {
         Path index = TarFileSystem.indexPath(distribution.stdlibTarPath());
         return distribution.stdlibTar().isPresent() && Files.exists(index) ? Files.readAllBytes(index) : null;
     }

@@ -35,6 +35,16 @@ public final class TarFileSystem extends ArchiveFileSystem {
                         new TarFileSystem(real, index(real, attributes, data), data));
     }
 
+    /**
+     * A tar that is in memory, with its index; nobody shares it.
+     *
+     * @param name for error messages
+     * @throws CorruptArchiveException if the index is damaged
+     */
+    static TarFileSystem of(Path name, byte[] index, MemorySegment data) throws CorruptArchiveException {
+        return new TarFileSystem(name, ArchiveIndex.parse(name, index), data);
+    }
+
     /** Where the index of a tar is kept. */
     public static Path indexPath(Path tar) {
         return tar.resolveSibling(tar.getFileName() + ".index");

@@ -2,7 +2,7 @@
 package org.emgraal.tarfs;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -29,10 +29,10 @@ public record WheelTags(int minor, List<String> platforms) {
         platforms = List.copyOf(platforms);
     }
 
-    /** The tags of a distribution, as its lock file and its standard library tell them. */
-    public static WheelTags of(Distribution distribution) throws IOException {
-        String version = distribution.pythonVersion();
-        Matcher info = INFO.matcher(Files.readString(distribution.lockFile()));
+    /** The tags of a build, as its lock file and its standard library tell them. */
+    public static WheelTags of(PythonBuild build) throws IOException {
+        String version = build.pythonVersion();
+        Matcher info = INFO.matcher(new String(build.read(PythonBuild.LOCK), StandardCharsets.UTF_8));
         List<String> platforms = new ArrayList<>();
         if (info.find()) {
             String architecture = value(info.group(1), "arch", "wasm32");

@@ -23,8 +23,8 @@ class DistributionTest {
     /** A distribution as far as its looks go; {@code sysconfig} is the text of the module that tells the version. */
     static Path imitation(Path folder, String sysconfig) throws IOException {
         Files.createDirectories(folder);
-        Files.write(folder.resolve(Distribution.WASM), new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0});
-        Files.writeString(folder.resolve(Distribution.LOCK), "{}");
+        Files.write(folder.resolve(PythonBuild.MODULE), new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0});
+        Files.writeString(folder.resolve(PythonBuild.LOCK), "{}");
         Path stdlib = folder.resolve(Distribution.STDLIB_ZIP);
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(stdlib))) {
             zip.putNextEntry(new ZipEntry(sysconfig == null ? "os.py"
@@ -55,8 +55,8 @@ class DistributionTest {
         DistributionException e = assertThrows(DistributionException.class,
                         () -> Distribution.at(distribution).pythonVersion());
         assertTrue(e.getMessage().contains("not a CPython standard library"), e.getMessage());
-        Files.writeString(distribution.resolve(Distribution.WASM), "<html>");
-        assertTrue(message(distribution).endsWith(Distribution.WASM + " is not a WebAssembly module."));
+        Files.writeString(distribution.resolve(PythonBuild.MODULE), "<html>");
+        assertTrue(message(distribution).endsWith(PythonBuild.MODULE + " is not a WebAssembly module."));
         Files.delete(distribution.resolve(Distribution.STDLIB_ZIP));
         assertTrue(message(distribution).contains("no file " + Distribution.STDLIB_ZIP));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.emgraal.binary;
+package org.emgraal.tarfs;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,14 +11,14 @@ import java.nio.file.Path;
  * Reads a file of several megabytes in parts. {@link Files#readAllBytes} has a native buffer of the file's size
  * made, whose pages the kernel gives one by one: CPython's module takes it twice the time, 50 ms of a start.
  */
-public final class LargeFile {
+final class LargeFile {
 
     private static final int PART = 1 << 16;
 
     private LargeFile() {
     }
 
-    public static byte[] read(Path file) throws IOException {
+    static byte[] read(Path file) throws IOException {
         long size = Files.size(file);
         if (size > Integer.MAX_VALUE - PART) {
             throw new IOException(file + " is too large: " + size + " bytes");
