@@ -15,7 +15,8 @@ build_if_missing() {
     if [ ! -e "$MODULES/.complete" ]; then
         echo "emgraal: building (once; this takes a few minutes and needs the network)..." >&2
         rm -f "$MODULES/.complete"
-        if ! "$ROOT/mvnw" -B -DskipTests package 2>&1 | grep --line-buffered -E '^\[INFO\] (Building |BUILD)|ERROR|npm|emgraal' >&2; then
+        # The status is Maven's, whatever grep has found.
+        if ! (set -o pipefail; "$ROOT/mvnw" -B -DskipTests package 2>&1 | { grep --line-buffered -E '^\[INFO\] (Building |BUILD)|ERROR|npm|emgraal' >&2 || true; }); then
             echo "emgraal: the build failed" >&2
             exit 1
         fi
@@ -26,6 +27,7 @@ build_if_missing() {
         touch "$MODULES/.complete"
         # Not waited for: until it is there, and where it cannot be built, everything starts from the JDK.
         if [ "${EMGRAAL_IMAGE:-yes}" = yes ]; then
+            echo "emgraal: a runtime image that starts faster is being built in the background (EMGRAAL_IMAGE=no does without; launcher/target/image.log)" >&2
             nohup nice -n 19 "$ROOT/ci/image.sh" >"$ROOT/launcher/target/image.log" 2>&1 </dev/null &
         fi
     fi

@@ -3,6 +3,7 @@ package org.emgraal.interop;
 
 import com.oracle.truffle.api.TruffleFile;
 import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.InvalidArrayIndexException;
@@ -173,7 +174,7 @@ final class HostFunctions {
         }
         try {
             return env.lookupHostSymbol(name);
-        } catch (RuntimeException unknown) {
+        } catch (AbstractTruffleException unknown) {
             // Truffle says so whether the class does not exist or may not be seen.
             return null;
         }

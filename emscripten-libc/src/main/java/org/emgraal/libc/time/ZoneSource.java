@@ -2,6 +2,7 @@
 package org.emgraal.libc.time;
 
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -75,7 +76,8 @@ final class ZoneSource {
     private static Zone read(Path file) {
         try {
             return Files.isRegularFile(file) ? new ZoneFile(Files.readAllBytes(file)) : null;
-        } catch (IOException | RuntimeException unusable) {
+        } catch (IOException | SecurityException | IllegalArgumentException | BufferUnderflowException | IndexOutOfBoundsException unusable) {
+            // Not there, not ours to read, or damaged.
             return null;
         }
     }
