@@ -48,7 +48,7 @@ case $(cat /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null) in
 esac
 
 # Graal compiled by C1 compiles Python's evaluation loop as fast in the first two minutes as after C2's twenty seconds of
-# work on it, which the program waits for on two cores (docs/performance.md). The JVM would say on standard output that it
+# work on it, which the program waits for on two cores (docs/syntax-trees.md). The JVM would say on standard output that it
 # has read the file; with DisplayVMOutput its thread dumps go too, but not jcmd's.
 WARM_UP=(-XX:+UnlockDiagnosticVMOptions -XX:CompilerDirectivesFile="$ROOT/launcher/bin/compiler-directives.json" -XX:-DisplayVMOutput)
 
