@@ -73,6 +73,27 @@ if has_jvmci "$JDK_HOME" && ! is_graalvm "$JDK_HOME"; then
         --upgrade-module-path="$ROOT/launcher/target/compiler" -jar "$SHADED"
     expect 'with Graal: it is used' 0 bash -c 'grep -c fallback "$1" || true' - "$WORK/errors"
 fi
+# Python packages in the jar.
+if versions=$(python3 "$ROOT/ci/artifacts/wheels.py" "$(mkdir "$WORK/wheels" && echo "$WORK/wheels")") && [ -n "$versions" ]; then
+    packages() { maven -f "$WORK/packages/pom.xml" -Dpytest="${versions% *}" -Dclick="${versions#* }" -Demgraal.indexes="$WORK/wheels" "$@"; }
+    contains() { # WORDS COMMAND…: whether a command fails and says this
+        local words=$1
+        shift
+        ! "$@" >"$WORK/said" 2>&1 && grep -q "$words" "$WORK/said" || { cat "$WORK/said" >&2; return 1; }
+    }
+    expect 'packages: without a lock file' '' contains "run 'mvn emgraal:lock' once" packages process-resources
+    expect 'packages: lock' '' packages emgraal:lock
+    expect 'packages: the versions that fit' 'greet-1.0 words-1.5' bash -c 'sed -n "s/\(greet-1[^-]*\|words-[^-]*\)-.*/\1/p" "$1" | paste -sd" "' - "$WORK/packages/emgraal.lock"
+    tested() { packages "$@" package >&2 && sed -n 's/.* tests="\([0-9]*\)".*/\1/p' "$WORK/packages/target/surefire-reports/TEST-pytest.xml"; }
+    expect 'packages: build, and tests under pytest' 2 tested
+    rm -rf "$WORK/packages/target" "$WORK/wheels"
+    expect 'packages: offline, and without the folder' 2 tested -o
+    sed -i 's/\(greet.*sha256:\)./\1x/' "$WORK/packages/emgraal.lock"
+    expect 'packages: a damaged lock file' '' contains 'is not understood' packages process-resources
+    expect 'packages: in a Spring Boot jar' 'Hello, Jane! True /lib/application/site-packages/greet.py None' java -jar "$WORK/packages/target/packages-1.jar"
+else
+    echo 'SKIP packages: no python3 with pytest and click installed'
+fi
 # As in a container: a user that nobody knows, no home, nothing can be written.
 if unshare -m true 2>/dev/null && command -v setpriv >/dev/null; then
     chmod -R a+rX "$WORK"

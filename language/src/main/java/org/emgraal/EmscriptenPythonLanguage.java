@@ -43,6 +43,10 @@ public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContex
                     category = OptionCategory.USER, stability = OptionStability.STABLE, usageSyntax = "<path>[:<path>...]") //
     public static final OptionKey<String> Path = new OptionKey<>("");
 
+    @Option(help = "Folder of the class path with the packages and sources that the Maven plugin has put there; EmgraalResources sets it.", //
+                    category = OptionCategory.USER, stability = OptionStability.STABLE, usageSyntax = "<resource>") //
+    public static final OptionKey<String> Resources = new OptionKey<>("");
+
     @Option(help = "Folder of the host to use as site-packages.", category = OptionCategory.USER, stability = OptionStability.STABLE, //
                     usageSyntax = "<path>") //
     public static final OptionKey<String> SitePackages = new OptionKey<>("");

@@ -16,13 +16,14 @@ import org.emgraal.emscripten.TruffleHostFiles;
 import org.emgraal.libc.Libc;
 import org.emgraal.libc.fs.HostFileSystem;
 import org.emgraal.libc.fs.NioHostFiles;
+import org.emgraal.tarfs.BundledApplication;
 import org.emgraal.tarfs.PythonBuild;
 import org.emgraal.tarfs.Wheel;
 import org.emgraal.tarfs.WheelTags;
 import org.graalvm.options.OptionKey;
 
 /**
- * What the embedder puts on {@code sys.path}: the options {@code Path} and {@code SitePackages} and the variable
+ * What the embedder puts on {@code sys.path}: the options {@code Path}, {@code Resources} and {@code SitePackages} and the variable
  * {@code PYTHONPATH}. A wheel among it is mounted where it is, unpacked by nobody, and its place is taken by the folders
  * of the mount. Options name files of the host that the embedder chose to show, whatever the context may access
  * otherwise; the variable names files as the program sees them.
@@ -38,6 +39,8 @@ final class PythonPath {
     private final List<String> entries = new ArrayList<>();
     private final Map<String, Wheel> wheels = new LinkedHashMap<>();
     private final List<Path> folders = new ArrayList<>();
+    /** Null if none is wanted. */
+    private final BundledApplication application;
 
     /**
      * @throws IOException if a wheel does not fit or cannot be read, or something named by an option does not exist; the
@@ -49,6 +52,11 @@ final class PythonPath {
         this.tags = WheelTags.of(build);
         for (String entry : split(option(EmscriptenPythonLanguage.Path), File.pathSeparator)) {
             addFromOption(hostPath(entry));
+        }
+        String resources = option(EmscriptenPythonLanguage.Resources);
+        this.application = resources.isEmpty() ? null : BundledApplication.find(resources, build.pythonVersion());
+        if (application != null) {
+            application.roots().forEach(root -> entries.add(BundledApplication.MOUNT + "/" + root));
         }
         for (String entry : split(env.getEnvironment().getOrDefault(VARIABLE, ""), ":")) {
             addFromVariable(entry);
@@ -64,6 +72,9 @@ final class PythonPath {
 
     /** Mounts what the program does not see already. */
     void mountInto(Libc libc) throws IOException {
+        if (application != null) {
+            libc.mount(BundledApplication.MOUNT, application.files(), true);
+        }
         for (Map.Entry<String, Wheel> wheel : wheels.entrySet()) {
             libc.mount(wheel.getKey(), wheel.getValue().files(), true);
         }

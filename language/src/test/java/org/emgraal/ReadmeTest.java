@@ -24,7 +24,7 @@ class ReadmeTest {
 
     @Test
     void readme() throws Exception {
-        assertEquals(4, runExamples(Path.of("..", "README.md")));
+        assertEquals(5, runExamples(Path.of("..", "README.md")));
     }
 
     @Test

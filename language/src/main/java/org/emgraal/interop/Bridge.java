@@ -15,6 +15,12 @@ import org.emgraal.python.PythonResource;
  */
 public final class Bridge {
 
+    /**
+     * Modules that packages import because the platform is Emscripten, and that need a browser: built-in ones are found before
+     * the packages' own (docs/packages.md). The second is urllib3 inside pip.
+     */
+    private static final List<String> BROWSERS_TRANSPORTS = List.of("urllib3.contrib.emscripten", "pip._vendor.urllib3.contrib.emscripten");
+
     private final PythonContext context;
     private final ForeignObjects objects;
     private final ForeignSlots slots;
@@ -59,6 +65,16 @@ public final class Bridge {
         for (String name : List.of("polyglot", "_foreign_collections", "_foreign_subclasses", "java", "_pyodide_core", "_foreign_asyncio", "_foreign_waits", "pyodide", "pyodide_js")) {
             definitions.addModule(name, module -> execute(definitions, name, module));
         }
+        for (String browsers : BROWSERS_TRANSPORTS) {
+            definitions.addModule(browsers, module -> executeAlone("_urllib3_transport", module));
+        }
+    }
+
+    private int executeAlone(String name, int module) {
+        PythonApi api = context.interpreter().api();
+        int result = PythonResource.execute(api, name + ".py", api.call("PyModule_GetDict", module));
+        api.decref(result);
+        return result == 0 ? -1 : 0;
     }
 
     private int execute(NativeDefinitions definitions, String name, int module) {

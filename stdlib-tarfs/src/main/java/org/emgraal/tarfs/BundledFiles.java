@@ -24,28 +24,32 @@ import java.util.zip.CRC32C;
 /** The files that a class loader brings: read where they are, or unpacked to a folder that processes share. */
 final class BundledFiles {
 
-    /** Not the name of a package, so that no module hides what is in it. */
-    static final String FOLDER = "META-INF/emgraal/cpython/";
     private static final int PART = 1 << 16;
     private static final String UNFINISHED = ".new";
     private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final ClassLoader loader;
+    private final String folder;
     private final BundleList list;
 
-    private BundledFiles(ClassLoader loader, BundleList list) {
+    private BundledFiles(ClassLoader loader, String folder, BundleList list) {
         this.loader = loader;
+        this.folder = folder;
         this.list = list;
     }
 
-    /** Null if the loader brings none. */
-    static BundledFiles of(ClassLoader loader) throws DistributionException {
-        try (InputStream stream = loader.getResourceAsStream(FOLDER + BundleList.FILE)) {
-            return stream == null ? null : new BundledFiles(loader, BundleList.parse(stream.readAllBytes()));
+    /**
+     * Null if the loader brings none.
+     *
+     * @param folder of the resources, with a slash at its end; if it is not the name of a package, no module hides it
+     */
+    static BundledFiles of(ClassLoader loader, String folder) throws DistributionException {
+        try (InputStream stream = loader.getResourceAsStream(folder + BundleList.FILE)) {
+            return stream == null ? null : new BundledFiles(loader, folder, BundleList.parse(stream.readAllBytes()));
         } catch (DistributionException e) {
             throw e;
         } catch (IOException e) {
-            throw new DistributionException("The jar of CPython cannot be read: " + e, e);
+            throw new DistributionException("The jar that brings " + folder + " cannot be read: " + e, e);
         }
     }
 
@@ -56,7 +60,7 @@ final class BundledFiles {
     BundleList.Entry entry(String name) throws NoSuchFileException {
         BundleList.Entry entry = list.files().get(name);
         if (entry == null) {
-            throw new NoSuchFileException(FOLDER + name);
+            throw new NoSuchFileException(folder + name);
         }
         return entry;
     }
@@ -92,7 +96,7 @@ final class BundledFiles {
     private void stream(BundleList.Entry entry, Sink sink) throws IOException {
         CRC32C checksum = new CRC32C();
         long size = 0;
-        try (InputStream in = loader.getResourceAsStream(FOLDER + entry.name())) {
+        try (InputStream in = loader.getResourceAsStream(folder + entry.name())) {
             byte[] part = new byte[PART];
             for (int count; in != null && size <= entry.size() && (count = in.read(part)) >= 0;) {
                 size += count;
@@ -103,7 +107,7 @@ final class BundledFiles {
             }
         }
         if (size != entry.size() || (int) checksum.getValue() != entry.checksum()) {
-            throw new DistributionException("The jar of CPython is damaged, or was replaced while this process runs: its file "
+            throw new DistributionException("A jar is damaged, or was replaced while this process runs: its file " + folder
                             + entry.name() + " is not the one that belongs to it.");
         }
     }

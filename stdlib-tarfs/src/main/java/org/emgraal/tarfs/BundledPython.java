@@ -16,6 +16,7 @@ import org.emgraal.libc.fs.FileSystem;
  */
 public final class BundledPython implements PythonBuild {
 
+    static final String FOLDER = "META-INF/emgraal/cpython/";
     private static final String INDEX = LIBRARY + ".index";
 
     private static BundledPython ofThisProcess;
@@ -47,7 +48,7 @@ public final class BundledPython implements PythonBuild {
      * @param cache where to unpack; null for nowhere
      */
     static BundledPython find(ClassLoader loader, Path cache) throws DistributionException {
-        BundledFiles files = loader == null ? null : BundledFiles.of(loader);
+        BundledFiles files = loader == null ? null : BundledFiles.of(loader, FOLDER);
         return files == null ? null : new BundledPython(files, cache == null ? null : unpack(files, cache));
     }
 
@@ -115,7 +116,7 @@ public final class BundledPython implements PythonBuild {
     private synchronized TarFileSystem inMemory() throws IOException {
         TarFileSystem open = library.get();
         if (open == null) {
-            open = TarFileSystem.of(Path.of(BundledFiles.FOLDER + LIBRARY), read(INDEX), files.load(files.entry(LIBRARY)));
+            open = TarFileSystem.of(Path.of(FOLDER + LIBRARY), read(INDEX), files.load(files.entry(LIBRARY)));
             library = new SoftReference<>(open);
         }
         return open;

@@ -131,7 +131,7 @@ public final class StdlibArchive {
     }
 
     /** One file or, with null bytes, directory. */
-    private record Content(byte[] bytes, FileTime modified) {
+    record Content(byte[] bytes, FileTime modified) {
     }
 
     private static TreeMap<String, Content> contents(ZipFileSystem library) throws IOException {
@@ -151,7 +151,7 @@ public final class StdlibArchive {
         return contents;
     }
 
-    private static void addBytecode(TreeMap<String, Content> contents, String path, byte[] bytes) throws IOException {
+    static void addBytecode(TreeMap<String, Content> contents, String path, byte[] bytes) throws IOException {
         Matcher name = CACHED.matcher(path);
         Content source = name.matches() ? contents.get(name.group("folder") + name.group("module") + ".py") : null;
         if (source == null) {
@@ -167,7 +167,7 @@ public final class StdlibArchive {
         contents.put(path, new Content(bytes, source.modified()));
     }
 
-    private static void write(TreeMap<String, Content> contents, Path tar, byte[] origin) throws IOException {
+    static void write(TreeMap<String, Content> contents, Path tar, byte[] origin) throws IOException {
         Path temporary = tar.resolveSibling(tar.getFileName() + ".new");
         FileTime newest = FileTime.fromMillis(0);
         try (TarWriter writer = new TarWriter(temporary)) {

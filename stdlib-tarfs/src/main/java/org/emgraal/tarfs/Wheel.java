@@ -2,11 +2,14 @@
 package org.emgraal.tarfs;
 
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.emgraal.libc.fs.FileSystem;
@@ -81,6 +84,28 @@ public final class Wheel {
         return files;
     }
 
+    /** The text of its {@code METADATA}: name, version and what it requires (PyPA specification "Core metadata"). */
+    public String metadata() throws IOException {
+        return text(information + "/METADATA");
+    }
+
+    /** The bytes of all its files below the {@link #roots}, by their path there: what an installer puts into site-packages. */
+    public Map<String, byte[]> installed() throws IOException {
+        Map<String, byte[]> installed = new LinkedHashMap<>();
+        String data = name.distribution() + "-" + name.version() + ".data/";
+        for (int node = 0; node < files.index.size(); node++) {
+            String path = files.index.path(node);
+            if (files.index.type(node) == FileType.REGULAR) {
+                String root = roots().stream().filter(folder -> !folder.isEmpty() && path.startsWith(folder + "/")).findFirst().orElse("");
+                if (!root.isEmpty() || !path.startsWith(data)) {
+                    installed.put(root.isEmpty() ? path : path.substring(root.length() + 1),
+                                    files.bytes(node).toArray(ValueLayout.JAVA_BYTE));
+                }
+            }
+        }
+        return installed;
+    }
+
     /** Folders for {@code sys.path}, relative to the archive's root, which is the empty string. */
     public List<String> roots() {
         List<String> roots = new ArrayList<>(List.of(""));
@@ -121,6 +146,6 @@ public final class Wheel {
         if (node == ArchiveIndex.ABSENT) {
             throw new WheelException(fileName, "has no file " + path);
         }
-        return new String(files.bytes(node).toArray(java.lang.foreign.ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+        return new String(files.bytes(node).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
     }
 }

@@ -7,12 +7,13 @@ import java.util.List;
  * What the file name of a wheel says: {@code NAME-VERSION[-BUILD]-PYTHON-ABI-PLATFORM.whl}, where each of the last three
  * may be several joined by dots (PyPA specification "Binary distribution format", File name convention).
  */
-record WheelName(String distribution, String version, List<String> pythons, List<String> abis, List<String> platforms) {
+public record WheelName(String distribution, String version, List<String> pythons, List<String> abis, List<String> platforms) {
 
     static final String EXTENSION = ".whl";
     private static final String FORM = "is no wheel: the name of one is NAME-VERSION[-BUILD]-PYTHON-ABI-PLATFORM.whl";
 
-    static WheelName parse(String fileName) throws WheelException {
+    /** @throws WheelException if it is no name of a wheel */
+    public static WheelName parse(String fileName) throws WheelException {
         if (!fileName.endsWith(EXTENSION)) {
             throw new WheelException(fileName, FORM);
         }
@@ -29,7 +30,7 @@ record WheelName(String distribution, String version, List<String> pythons, List
     }
 
     /** Whether one of the combinations of tags runs. */
-    boolean fits(WheelTags wanted) {
+    public boolean fits(WheelTags wanted) {
         return pythons.stream().anyMatch(python -> abis.stream()
                         .anyMatch(abi -> platforms.stream().anyMatch(platform -> wanted.fits(python, abi, platform))));
     }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -34,18 +33,16 @@ public final class WriteBundle {
     }
 
     static void write(Distribution distribution, Path classes) throws IOException {
-        Path output = classes.resolve(BundledFiles.FOLDER);
+        Path output = classes.resolve(BundledPython.FOLDER);
         Files.createDirectories(output);
         List<BundleList.Entry> entries = new ArrayList<>();
         for (String file : FILES) {
             byte[] bytes = distribution.read(file);
-            CRC32C checksum = new CRC32C();
-            checksum.update(bytes);
             Files.write(output.resolve(file), bytes);
-            entries.add(new BundleList.Entry(file, bytes.length, (int) checksum.getValue()));
+            entries.add(BundleList.Entry.of(file, bytes));
         }
         long time = Files.getLastModifiedTime(distribution.stdlibTarPath()).toMillis();
-        Files.write(output.resolve(BundleList.FILE), BundleList.write(distribution.pythonVersion(), time, entries));
+        Files.write(output.resolve(BundleList.FILE), BundleList.write(distribution.pythonVersion(), time, List.of(), entries));
     }
 
     private static void unpack(Path jar, Path classes) throws IOException {

@@ -148,7 +148,7 @@ class BundledPythonTest {
     @Test
     void aJarThatIsReplacedUnderAProcessIsNotBelieved() throws IOException {
         BundledPython old = find(null);
-        Files.writeString(classes.resolve(BundledFiles.FOLDER).resolve(PythonBuild.SNAPSHOT), "b snapshot");
+        Files.writeString(classes.resolve(BundledPython.FOLDER).resolve(PythonBuild.SNAPSHOT), "b snapshot");
         String message = assertThrows(DistributionException.class, () -> old.read(PythonBuild.SNAPSHOT)).getMessage();
         assertTrue(message.contains("was replaced") && message.contains(PythonBuild.SNAPSHOT), message);
         assertThrows(DistributionException.class, () -> find(cache), "nor unpacked");
@@ -170,7 +170,7 @@ class BundledPythonTest {
     @Test
     void aLoaderWithoutItHasNone() throws IOException {
         assertNull(BundledPython.find(new URLClassLoader(new URL[0], null), cache));
-        Files.writeString(classes.resolve(BundledFiles.FOLDER).resolve(BundleList.FILE), "file.a=1");
+        Files.writeString(classes.resolve(BundledPython.FOLDER).resolve(BundleList.FILE), "file.a=1");
         assertThrows(DistributionException.class, () -> find(cache));
     }
 
