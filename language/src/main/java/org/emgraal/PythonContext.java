@@ -346,6 +346,10 @@ public final class PythonContext {
         made.mount(library + "/site-packages", new MemoryFileSystem());
         HostDirectories directories = new HostDirectories(env, made);
         directories.mount(mainSource);
+        if (!environment.containsKey("PATH")) {
+            // Emscripten's own says where no program is.
+            made.process().environment().remove("PATH");
+        }
         if (!environment.containsKey("HOME")) {
             made.process().environment().put("HOME", directories.home());
         }

@@ -27,6 +27,7 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.PolyglotException.StackFrame;
+import org.graalvm.polyglot.SandboxPolicy;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
@@ -324,5 +325,27 @@ class EmbeddingTest {
     private static PolyglotException failureInConsole(Context context, String source) {
         return assertThrows(PolyglotException.class,
                         () -> context.eval(Source.newBuilder("emscripten-python", source, "console").interactive(true).buildLiteral()));
+    }
+
+    @Test
+    void constrainedSandbox() throws Exception {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        DeepStack.call(() -> {
+            try (Context context = Context.newBuilder("emscripten-python").sandbox(SandboxPolicy.CONSTRAINED).out(output).err(output)
+                            .in(new ByteArrayInputStream(new byte[0])).option("emscripten-python.Snapshot", "false").build()) {
+                assertEquals("[True, True, True, True]", context.eval("emscripten-python", """
+                                import os, java, socket
+                                def denied(operation):
+                                    try:
+                                        operation()
+                                    except (OSError, KeyError, NotImplementedError):
+                                        return True
+                                str([denied(lambda: open('/etc/passwd')), denied(lambda: os.environ['PATH']), denied(lambda: java.type('java.lang.System')),
+                                     denied(lambda: socket.create_connection(('127.0.0.1', 9), 1))])""").asString());
+            }
+            return null;
+        });
+        assertThrows(IllegalArgumentException.class, () -> Context.newBuilder("emscripten-python").sandbox(SandboxPolicy.CONSTRAINED).out(output)
+                        .err(output).in(new ByteArrayInputStream(new byte[0])).option("emscripten-python.Path", "/tmp").build());
     }
 }
