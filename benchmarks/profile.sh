@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Records the profiles of very large functions, CPython's evaluation loop above all, with which emgraal ships: they tell
-# the first compilation what else will run (docs/performance.md, "Recorded profiles"). To be repeated when the
+# the first compilation what else will run (docs/syntax-trees.md, "Recorded profiles"). To be repeated when the
 # distribution or the translation to blocks changes; RecordedProfileTest notices.
 # Usage: benchmarks/profile.sh [SECONDS]
 set -e

@@ -15,7 +15,8 @@ build_if_missing() {
     if [ ! -e "$MODULES/.complete" ]; then
         echo "emgraal: building (once; this takes a few minutes and needs the network)..." >&2
         rm -f "$MODULES/.complete"
-        if ! "$ROOT/mvnw" -B -DskipTests package 2>&1 | grep --line-buffered -E '^\[INFO\] (Building |BUILD)|ERROR|npm|emgraal' >&2; then
+        # The status is Maven's, whatever grep has found.
+        if ! (set -o pipefail; "$ROOT/mvnw" -B -DskipTests package 2>&1 | { grep --line-buffered -E '^\[INFO\] (Building |BUILD)|ERROR|npm|emgraal' >&2 || true; }); then
             echo "emgraal: the build failed" >&2
             exit 1
         fi
@@ -26,6 +27,7 @@ build_if_missing() {
         touch "$MODULES/.complete"
         # Not waited for: until it is there, and where it cannot be built, everything starts from the JDK.
         if [ "${EMGRAAL_IMAGE:-yes}" = yes ]; then
+            echo "emgraal: a runtime image that starts faster is being built in the background (EMGRAAL_IMAGE=no does without; launcher/target/image.log)" >&2
             nohup nice -n 19 "$ROOT/ci/image.sh" >"$ROOT/launcher/target/image.log" 2>&1 </dev/null &
         fi
     fi
@@ -46,7 +48,7 @@ case $(cat /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null) in
 esac
 
 # Graal compiled by C1 compiles Python's evaluation loop as fast in the first two minutes as after C2's twenty seconds of
-# work on it, which the program waits for on two cores (docs/performance.md). The JVM would say on standard output that it
+# work on it, which the program waits for on two cores (docs/syntax-trees.md). The JVM would say on standard output that it
 # has read the file; with DisplayVMOutput its thread dumps go too, but not jcmd's.
 WARM_UP=(-XX:+UnlockDiagnosticVMOptions -XX:CompilerDirectivesFile="$ROOT/launcher/bin/compiler-directives.json" -XX:-DisplayVMOutput)
 

@@ -17,6 +17,7 @@ import org.graalvm.options.OptionCategory;
 import org.graalvm.options.OptionDescriptors;
 import org.graalvm.options.OptionKey;
 import org.graalvm.options.OptionStability;
+import org.graalvm.polyglot.SandboxPolicy;
 
 /**
  * The language {@code emscripten-python}: Python source, run by the CPython inside an Emscripten module. Read on with
@@ -24,7 +25,7 @@ import org.graalvm.options.OptionStability;
  */
 @TruffleLanguage.Registration(id = EmscriptenPythonLanguage.ID, name = "Emscripten Python", implementationName = "emgraal",
                 characterMimeTypes = EmscriptenPythonLanguage.MIME_TYPE, defaultMimeType = EmscriptenPythonLanguage.MIME_TYPE,
-                fileTypeDetectors = PythonFileDetector.class, contextPolicy = TruffleLanguage.ContextPolicy.SHARED, website = "https://peps.python.org/pep-0776/")
+                fileTypeDetectors = PythonFileDetector.class, contextPolicy = TruffleLanguage.ContextPolicy.SHARED, sandbox = SandboxPolicy.CONSTRAINED, website = "https://peps.python.org/pep-0776/")
 @ProvidedTags(StandardTags.RootTag.class)
 public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContext> {
 
@@ -52,11 +53,11 @@ public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContex
     public static final OptionKey<String> SitePackages = new OptionKey<>("");
 
     @Option(help = "Start from a snapshot of the initialised interpreter where nothing asks for another configuration.", //
-                    category = OptionCategory.USER, stability = OptionStability.STABLE) //
+                    category = OptionCategory.USER, stability = OptionStability.STABLE, sandbox = SandboxPolicy.CONSTRAINED) //
     public static final OptionKey<Boolean> Snapshot = new OptionKey<>(true);
 
     @Option(help = "Compare the files of wheels on sys.path with the hashes in their RECORD before anything is imported.", //
-                    category = OptionCategory.USER, stability = OptionStability.STABLE) //
+                    category = OptionCategory.USER, stability = OptionStability.STABLE, sandbox = SandboxPolicy.CONSTRAINED) //
     public static final OptionKey<Boolean> CheckWheels = new OptionKey<>(false);
 
     @Option(help = "Evaluate no source but CPython's command line, taken from the context's arguments.", //
@@ -68,7 +69,7 @@ public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContex
     public static final OptionKey<String> RecordProfiles = new OptionKey<>("");
 
     @Option(help = "Run functions as JVM bytecode, and as syntax trees where Graal gains something; otherwise as syntax trees only.", //
-                    category = OptionCategory.EXPERT, stability = OptionStability.STABLE) //
+                    category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.CONSTRAINED) //
     public static final OptionKey<Boolean> Bytecode = new OptionKey<>(true);
 
     @Option(help = "Write the bytecode of all functions to this jar, which later processes have on their module path.", //
@@ -80,11 +81,11 @@ public final class EmscriptenPythonLanguage extends TruffleLanguage<PythonContex
     public static final OptionKey<String> CodeCache = new OptionKey<>("");
 
     @Option(help = "Validate whole WebAssembly modules before they run, not each function before its first call.", //
-                    category = OptionCategory.EXPERT, stability = OptionStability.STABLE) //
+                    category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.CONSTRAINED) //
     public static final OptionKey<Boolean> ValidateEagerly = new OptionKey<>(false);
 
     @Option(help = "Compile an interpreter in WebAssembly once more for each hot part of the program that it runs.", //
-                    category = OptionCategory.EXPERT, stability = OptionStability.STABLE) //
+                    category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.CONSTRAINED) //
     public static final OptionKey<Boolean> SpecializeInterpreters = new OptionKey<>(true);
 
     private static final ContextReference<PythonContext> CONTEXT = ContextReference.create(EmscriptenPythonLanguage.class);

@@ -5,6 +5,8 @@ import com.oracle.truffle.api.TruffleFile;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.source.Source;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import org.emgraal.emscripten.TruffleHostFiles;
 import org.emgraal.libc.Libc;
@@ -19,6 +21,8 @@ final class HostDirectories {
     /** Their programs are the host's: {@code shutil.which} must not find what no process can run. */
     private static final Set<String> HOST_PROGRAMS = Set.of("bin", "sbin", "usr", "nix", "snap");
 
+    private static final String GUEST_HOME = "/home/web_user";
+
     private final TruffleLanguage.Env env;
     private final Libc libc;
 
@@ -27,25 +31,21 @@ final class HostDirectories {
         this.libc = libc;
     }
 
-    /** With file access granted: the working directory and the script's folder, at the paths they have on the host. */
+    /** With file access granted: what it lets Java see, at the paths that has on the host. */
     void mount(Source mainSource) throws IOException {
         if (!env.isFileIOAllowed()) {
-            libc.setWorkingDirectory("/home/web_user");
+            libc.setWorkingDirectory(GUEST_HOME);
             return;
         }
         TruffleFile current = env.getCurrentWorkingDirectory().getCanonicalFile();
-        if (env.getOptions().get(EmscriptenPythonLanguage.RunCommandLine)) {
-            mountEverything();
-            if (!libc.files().exists(current.getPath())) {
-                mount(current);
-            }
-        } else {
+        mountEverything();
+        if (!libc.files().exists(current.getPath())) {
             mount(current);
         }
         if (mainSource != null && mainSource.getPath() != null) {
             TruffleFile folder = env.getPublicTruffleFile(mainSource.getPath()).getAbsoluteFile().getParent();
-            if (folder != null && folder.isDirectory() && !folder.getCanonicalFile().startsWith(current)) {
-                mount(folder.getCanonicalFile());
+            if (folder != null && folder.isDirectory()) {
+                mountAlso(folder.getCanonicalFile());
             }
         }
         libc.setWorkingDirectory(current.getPath());
@@ -58,15 +58,30 @@ final class HostDirectories {
         }
     }
 
+    /** The user's folder on the host if that can be seen, else the guest's own. */
+    String home() {
+        String home = System.getProperty("user.home");
+        return env.isFileIOAllowed() && home != null && !libc.files().exists(GUEST_HOME) && libc.files().exists(home) ? home : GUEST_HOME;
+    }
+
     /**
-     * For the command line: what {@code python} would see, the host's directories at their paths. Those that hold the
-     * guest's own system stay the guest's.
+     * What {@code python} would see, the host's directories at their paths. Those that hold the guest's own system stay the
+     * guest's.
      */
     private void mountEverything() throws IOException {
-        for (TruffleFile directory : env.getPublicTruffleFile("/").list()) {
+        for (TruffleFile directory : topDirectories()) {
             if (directory.isDirectory() && !GUEST_DIRECTORIES.contains(directory.getName())) {
                 mount(directory, !HOST_PROGRAMS.contains(directory.getName()));
             }
+        }
+    }
+
+    /** Not every file system of an embedder has such a directory, or lets it be listed. */
+    private Collection<TruffleFile> topDirectories() {
+        try {
+            return env.getPublicTruffleFile("/").list();
+        } catch (IOException | RuntimeException unknown) {
+            return List.of();
         }
     }
 

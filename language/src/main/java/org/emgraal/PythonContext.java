@@ -331,14 +331,13 @@ public final class PythonContext {
         Map<String, String> environment = new HashMap<>(env.getEnvironment());
         PythonPath path = new PythonPath(env, build);
         path.addTo(environment);
-        environment.putIfAbsent("HOME", "/home/web_user");
         boolean commandLine = env.getOptions().get(EmscriptenPythonLanguage.RunCommandLine);
         HostProcess process = env.isFileIOAllowed() ? HostProcess.current() : HostProcess.DEFAULT;
         Libc made = Libc.builder().arguments(arguments).environment(environment).input(env.in()).output(env.out())
                         .identity(process)
                         .error(env.err()).terminal(commandLine ? new HostTerminal() : Terminal.NONE)
                         .sockets(env.isSocketIOAllowed() ? SocketAccess.ALL : SocketAccess.NONE)
-                        .blocking(new Waiting()).runtimeName(EngineState.runtimeName()).build();
+                        .zone(env.getTimeZone()).blocking(new Waiting()).runtimeName(EngineState.runtimeName()).build();
         interrupts.sendTo(made.signals());
         // CPython sets the times of files with utimes.
         made.setFileTimePrecision(ChronoUnit.MICROS);
@@ -347,6 +346,13 @@ public final class PythonContext {
         made.mount(library + "/site-packages", new MemoryFileSystem());
         HostDirectories directories = new HostDirectories(env, made);
         directories.mount(mainSource);
+        if (!environment.containsKey("PATH")) {
+            // Emscripten's own says where no program is.
+            made.process().environment().remove("PATH");
+        }
+        if (!environment.containsKey("HOME")) {
+            made.process().environment().put("HOME", directories.home());
+        }
         VirtualEnvironment virtual = virtualEnvironment();
         if (virtual != null) {
             directories.mountAlso(virtual.folder());

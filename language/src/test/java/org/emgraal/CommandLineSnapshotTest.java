@@ -23,10 +23,12 @@ import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.PolyglotException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command line does the same whether it starts from the snapshot file or not. */
+@Tag("slow")
 class CommandLineSnapshotTest {
 
     private static final String LANGUAGE = EmscriptenPythonLanguage.ID;

@@ -9,10 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** {@code Context.interrupt} is Python's KeyboardInterrupt, in loops and in waiting calls, and costs nothing but that. */
+@Tag("slow")
 @Timeout(600)
 class ContextInterruptsTest {
 

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.PolyglotException.StackFrame;
+import org.graalvm.polyglot.SandboxPolicy;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
@@ -180,7 +182,7 @@ class EmbeddingTest {
                         .environment(Map.of("COLOUR", "red")).in(new ByteArrayInputStream("typed\n".getBytes())).build()) {
             Value result = DeepStack.call(() -> granted.eval(Source.newBuilder(LANGUAGE, script.toFile()).build()));
             assertEquals("('from the host', ['one', 'two words'], 'red', 'typed')", result.asString());
-            assertFalse(DeepStack.call(() -> granted.eval(LANGUAGE, "os.path.exists('/etc/passwd')").asBoolean()));
+            assertTrue(DeepStack.call(() -> granted.eval(LANGUAGE, "os.path.exists('/etc/passwd')").asBoolean()), "what Java sees at its path");
             assertEquals("0o41777 0o100666", DeepStack.call(() -> granted.eval(LANGUAGE, "os.umask(0); os.mkdir('all', 0o1777); "
                             + "open('any', 'w').close(); ' '.join(oct(os.stat(name).st_mode) for name in ('all', 'any'))").asString()),
                             "the program's umask counts, not the process's");
@@ -249,5 +251,101 @@ class EmbeddingTest {
         Path script = Path.of("src", "test", "resources", "org", "emgraal", "everyday.py");
         assumeTrue(Files.exists(script), "missing " + script);
         assertEquals("ok", eval(Files.readString(script) + "\n'ok'").asString());
+    }
+
+    @Test
+    void closingFlushesAndReleases(@TempDir Path folder) throws Exception {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        Path file = folder.resolve("buffered.txt");
+        DeepStack.call(() -> {
+            try (Context context = Context.newBuilder("emscripten-python").allowAllAccess(true).out(output).build()) {
+                context.eval("emscripten-python", """
+                                import atexit
+                                class Released:
+                                    def __del__(self):
+                                        print('released')
+                                released = Released()
+                                atexit.register(print, 'bye')
+                                file = open('%s', 'w')
+                                file.write('text')""".formatted(file));
+            }
+            return null;
+        });
+        assertEquals("bye\nreleased\n", output.toString(StandardCharsets.UTF_8));
+        assertEquals("text", Files.readString(file));
+    }
+
+    @Test
+    void everythingGrantedIsVisible(@TempDir Path folder) throws Exception {
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere.txt"), "text");
+        DeepStack.call(() -> {
+            for (String directory : List.of("/", folder.toString(), System.getProperty("java.io.tmpdir"))) {
+                try (Context context = Context.newBuilder("emscripten-python").allowIO(IOAccess.ALL).currentWorkingDirectory(Path.of(directory)).build()) {
+                    assertEquals("text", context.eval("emscripten-python", "open('%s').read()".formatted(elsewhere)).asString());
+                    assertTrue(context.eval("emscripten-python", "import os, json; os.path.exists('/usr') and os.path.isdir(os.environ['HOME'])").asBoolean());
+                }
+            }
+            return null;
+        });
+    }
+
+    @Test
+    void timeZones() throws Exception {
+        DeepStack.call(() -> {
+            try (Context context = Context.newBuilder("emscripten-python").timeZone(ZoneId.of("Asia/Tokyo")).build()) {
+                assertEquals(9, context.eval("emscripten-python", "import time; time.localtime(0).tm_hour").asInt());
+            }
+            try (Context context = Context.newBuilder("emscripten-python").timeZone(ZoneId.of("Asia/Tokyo")).environment("TZ", "UTC0").build()) {
+                assertEquals(0, context.eval("emscripten-python", "import time; time.localtime(0).tm_hour").asInt());
+            }
+            return null;
+        });
+    }
+
+    @Test
+    void pythonFilesAndConsoles(@TempDir Path folder) throws Exception {
+        File file = Files.writeString(folder.resolve("script.py"), "__file__").toFile();
+        assertEquals("emscripten-python", Source.findLanguage(file));
+        DeepStack.call(() -> {
+            try (Context context = Context.newBuilder("emscripten-python").allowIO(IOAccess.ALL).build()) {
+                assertEquals(file.getPath(), context.eval(Source.newBuilder("emscripten-python", file).build()).asString());
+                for (String source : List.of("def f():", "(1,", "if 1:\n  x = 1", "'''text")) {
+                    assertTrue(failureInConsole(context, source).isIncompleteSource(), source);
+                }
+                for (String source : List.of("1 +* 2", "1 +", "'text")) {
+                    PolyglotException wrong = failureInConsole(context, source);
+                    assertTrue(wrong.isSyntaxError() && !wrong.isIncompleteSource(), source);
+                }
+                context.eval(Source.newBuilder("emscripten-python", "if 1:\n  x = 1\n\n", "console").interactive(true).buildLiteral());
+            }
+            return null;
+        });
+    }
+
+    private static PolyglotException failureInConsole(Context context, String source) {
+        return assertThrows(PolyglotException.class,
+                        () -> context.eval(Source.newBuilder("emscripten-python", source, "console").interactive(true).buildLiteral()));
+    }
+
+    @Test
+    void constrainedSandbox() throws Exception {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        DeepStack.call(() -> {
+            try (Context context = Context.newBuilder("emscripten-python").sandbox(SandboxPolicy.CONSTRAINED).out(output).err(output)
+                            .in(new ByteArrayInputStream(new byte[0])).option("emscripten-python.Snapshot", "false").build()) {
+                assertEquals("[True, True, True, True]", context.eval("emscripten-python", """
+                                import os, java, socket
+                                def denied(operation):
+                                    try:
+                                        operation()
+                                    except (OSError, KeyError, NotImplementedError):
+                                        return True
+                                str([denied(lambda: open('/etc/passwd')), denied(lambda: os.environ['PATH']), denied(lambda: java.type('java.lang.System')),
+                                     denied(lambda: socket.create_connection(('127.0.0.1', 9), 1))])""").asString());
+            }
+            return null;
+        });
+        assertThrows(IllegalArgumentException.class, () -> Context.newBuilder("emscripten-python").sandbox(SandboxPolicy.CONSTRAINED).out(output)
+                        .err(output).in(new ByteArrayInputStream(new byte[0])).option("emscripten-python.Path", "/tmp").build());
     }
 }

@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** CPython's evaluation loop, the largest function a program runs, reaches Graal's last tier and never bails out. */
+@Tag("slow")
 class EvaluationLoopCompilationTest {
 
     /** Only so that a broken engine ends the test: how long compilation takes is the machine's business. */

@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What Python can do with Java objects. */
+@Tag("slow")
 public class JavaObjectsTest extends PythonTest {
 
     /** Runs assertions written in Python. */

@@ -27,9 +27,11 @@ import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.TypeLiteral;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyObject;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What Java can do with Python objects. */
+@Tag("slow")
 class PythonValuesTest extends PythonTest {
 
     @Test

@@ -15,10 +15,12 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The standard library is ordinary files, from the archive or, where there is none, from the zip of sources. */
+@Tag("slow")
 class StandardLibraryTest {
 
     private static final String LANGUAGE = EmscriptenPythonLanguage.ID;

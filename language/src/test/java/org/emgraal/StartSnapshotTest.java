@@ -16,10 +16,12 @@ import java.util.Map;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.io.IOAccess;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An interpreter that continues from a snapshot is the same as one that was initialised. */
+@Tag("slow")
 class StartSnapshotTest {
 
     private static final String LANGUAGE = EmscriptenPythonLanguage.ID;

@@ -30,10 +30,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Value;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** Every row of the tables in docs/type-conversions.md holds. */
+@Tag("slow")
 class TypeConversionsTest extends PythonTest {
 
     /** The Java expressions of the second table. */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.temporal.ChronoUnit;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -94,7 +95,7 @@ public final class Libc implements AutoCloseable {
         sockets = new SocketImports(process, builder.sockets);
         sockets.setLocalSockets(builder.localSockets);
         ProcessImports processImports = new ProcessImports(process, clocks, builder.shell);
-        time = new TimeImports(process, clocks);
+        time = new TimeImports(process, clocks, builder.zone);
         MappingImports mappingImports = new MappingImports(process, mappings);
         // Where a program enters the system, signals are delivered.
         for (List<HostFunction> systemCalls : List.of(fileImports.functions(), pollImports.functions(),
@@ -238,7 +239,14 @@ public final class Libc implements AutoCloseable {
             mappings.close();
         } finally {
             FileDescriptorTable descriptors = process.descriptors();
-            descriptors.forEach(descriptors::close);
+            descriptors.forEach(descriptor -> {
+                try {
+                    descriptors.close(descriptor);
+                } catch (ErrnoException failure) {
+                    // As when a process ends: nobody is left to be told, and the others are to be closed too.
+                    System.getLogger("org.emgraal.libc.fs").log(System.Logger.Level.DEBUG, "a file could not be closed", failure);
+                }
+            });
             nameSpace.mounts().fileSystems().forEach(FileSystem::close);
             readiness.close();
         }
@@ -265,6 +273,7 @@ public final class Libc implements AutoCloseable {
         private int processId = 42;
         private int user;
         private int group;
+        private ZoneId zone = ZoneId.systemDefault();
         private int umask = HostProcess.DEFAULT.umask();
 
         private Builder() {
@@ -286,6 +295,12 @@ public final class Libc implements AutoCloseable {
         /** Adds variables to the environment, which begins as Emscripten's does. */
         public Builder environment(Map<String, String> variables) {
             environment.putAll(variables);
+            return this;
+        }
+
+        /** The zone of local time while the variable {@code TZ} is not set; by default the host's. */
+        public Builder zone(ZoneId value) {
+            zone = value;
             return this;
         }
 

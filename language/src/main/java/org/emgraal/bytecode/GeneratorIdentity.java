@@ -33,22 +33,33 @@ public final class GeneratorIdentity {
         }
     }
 
-    /** Writes the identity, if it is another one than before. Argument: the folder of compiled classes. */
+    /**
+     * Writes the identities, if they are others than before: the generator's, and that of all code, which start snapshots
+     * depend on ({@code python.StartIdentity}). Arguments: the folder of compiled classes, and libc's.
+     */
     public static void main(String[] arguments) throws Exception {
         Path root = Path.of(arguments[0], "org", "emgraal");
+        write(root.resolve("bytecode").resolve(RESOURCE), PACKAGES.stream().map(root::resolve).toList());
+        write(root.resolve("python").resolve("start-identity"), List.of(root, Path.of(arguments[1])));
+    }
+
+    private static void write(Path file, List<Path> folders) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        for (String name : PACKAGES) {
-            try (Stream<Path> files = Files.walk(root.resolve(name))) {
-                for (Path file : files.filter(file -> file.toString().endsWith(".class")).sorted().toList()) {
-                    digest.update(Files.readAllBytes(file));
+        for (Path folder : folders) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path part : files.filter(GeneratorIdentity::isCode).sorted().toList()) {
+                    digest.update(Files.readAllBytes(part));
                 }
             }
         }
         String identity = HexFormat.of().formatHex(digest.digest(), 0, 8);
-        Path file = root.resolve("bytecode").resolve(RESOURCE);
         // Code is generated again when this file is newer.
         if (!Files.exists(file) || !Files.readString(file).equals(identity)) {
             Files.writeString(file, identity);
         }
+    }
+
+    private static boolean isCode(Path file) {
+        return file.toString().endsWith(".class") || file.toString().endsWith(".py");
     }
 }

@@ -2,6 +2,7 @@
 package org.emgraal.emscripten;
 
 import com.oracle.truffle.api.TruffleFile;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -223,13 +224,25 @@ public final class TruffleHostFiles implements HostFiles {
         withoutLinks.add(LinkOption.NOFOLLOW_LINKS);
         TruffleFile file = verified(path);
         if (!unix) {
-            return file.newByteChannel(withoutLinks);
+            return openWithoutAttributes(file, options, withoutLinks);
         }
         SeekableByteChannel channel = file.newByteChannel(withoutLinks, permissions(mode));
         if (options.contains(StandardOpenOption.CREATE_NEW) && (mode & NOT_AT_CREATION) != 0) {
             setMode(path, mode);
         }
         return channel;
+    }
+
+    /** Not every file system knows the option not to follow links; then the file is looked at first. */
+    private SeekableByteChannel openWithoutAttributes(TruffleFile file, Set<OpenOption> options, Set<OpenOption> withoutLinks) throws IOException {
+        try {
+            return file.newByteChannel(withoutLinks);
+        } catch (UnsupportedOperationException | IllegalArgumentException | AbstractTruffleException unknownOption) {
+            if (file.isSymbolicLink()) {
+                throw new FileSystemException(file.getPath(), null, "Too many levels of symbolic links");
+            }
+            return file.newByteChannel(options);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.emgraal.interop;
 
 import com.oracle.truffle.api.TruffleFile;
 import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.InvalidArrayIndexException;
@@ -173,7 +174,7 @@ final class HostFunctions {
         }
         try {
             return env.lookupHostSymbol(name);
-        } catch (RuntimeException unknown) {
+        } catch (AbstractTruffleException unknown) {
             // Truffle says so whether the class does not exist or may not be seen.
             return null;
         }
@@ -201,15 +202,21 @@ final class HostFunctions {
     // ---- objects
 
     private Reference elements(Object array) throws InteropException {
-        Object[] values = new Object[Math.toIntExact(INTEROP.getArraySize(array))];
+        return elements(array, 0, Integer.MAX_VALUE);
+    }
+
+    /** At most {@code count} elements. */
+    private Reference elements(Object array, int first, int count) throws InteropException {
+        Object[] values = new Object[Math.toIntExact(Math.clamp(INTEROP.getArraySize(array) - first, 0, count))];
         for (int i = 0; i < values.length; i++) {
-            values[i] = INTEROP.readArrayElement(array, i);
+            values[i] = INTEROP.readArrayElement(array, first + i);
         }
         return tuple(values);
     }
 
     private void addObjects() {
         functions.put("members", a -> INTEROP.hasMembers(a[0]) ? elements(INTEROP.getMembers(a[0])) : tuple());
+        functions.put("elements", a -> elements(a[0], (Integer) a[1], (Integer) a[2]));
         functions.put("meta", a -> INTEROP.hasMetaObject(a[0]) ? INTEROP.getMetaObject(a[0]) : null);
         functions.put("read", a -> INTEROP.readMember(a[0], (String) a[1]));
         functions.put("invoke", a -> context.outside(() -> INTEROP.invokeMember(a[0], (String) a[1], Arrays.copyOfRange(a, 2, a.length))));

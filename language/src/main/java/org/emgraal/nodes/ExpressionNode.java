@@ -9,7 +9,7 @@ import org.emgraal.runtime.Vector128;
 
 /**
  * A WebAssembly instruction with its operands as children. Operands are values returned by the typed
- * {@code execute} methods, never pushed on a stack, so that they need no frame slots (docs/performance.md). A node
+ * {@code execute} methods, never pushed on a stack, so that they need no frame slots (docs/syntax-trees.md). A node
  * implements the method of its own result type and {@link #executeVoid}; calling another one is a translator bug.
  */
 public abstract class ExpressionNode extends Node {

@@ -68,21 +68,6 @@ public final class FunctionRootNode extends RootNode {
         return blocks.prepareForCompilation();
     }
 
-    /**
-     * Turns off Truffle's profile of argument types, which the caller of an indirect call has to compare with, at a
-     * quarter of the time of a short function: the one argument's type is checked here faster. The profile ends with
-     * the second number of arguments that it sees, and a call without any ends at once.
-     */
-    public RootCallTarget withoutArgumentProfile() {
-        RootCallTarget target = getCallTarget();
-        try {
-            target.call();
-        } catch (ArrayIndexOutOfBoundsException noInstance) {
-            return target;
-        }
-        throw CompilerDirectives.shouldNotReachHere("a function ran without an instance");
-    }
-
     @Override
     public Object execute(VirtualFrame frame) {
         WasmInstance instance = CompilerDirectives.castExact(frame.getArguments()[0], WasmInstance.class);

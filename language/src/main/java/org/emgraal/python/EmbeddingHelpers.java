@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.python;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.zip.CRC32C;
-
 /**
  * Python functions that the JVM side calls, and the namespace it evaluates sources in: guest addresses, each a reference
  * that is kept as long as the interpreter.
@@ -23,6 +19,8 @@ record EmbeddingHelpers(int namespace, int parse, int describe, int formatExcept
     static EmbeddingHelpers define(PythonApi api) {
         int embedding = execute(api, EMBEDDING);
         int resume = execute(api, RESUME);
+        // At its end CPython clears the modules that are still in use: what programs have left in this one is released then.
+        api.incref(api.mainModule());
         return new EmbeddingHelpers(api.call("PyModule_GetDict", api.mainModule()), item(api, embedding, "parse"),
                         item(api, embedding, "describe"), item(api, embedding, "format_exception"), item(api, embedding, "exit_status"),
                         item(api, resume, "resume"));
@@ -62,12 +60,5 @@ record EmbeddingHelpers(int namespace, int parse, int describe, int formatExcept
     /** The inverse of {@link #addresses}. */
     static EmbeddingHelpers at(int[] a) {
         return new EmbeddingHelpers(a[0], a[1], a[2], a[3], a[4], a[5]);
-    }
-
-    /** Adds the resources to a checksum. */
-    static void addTo(CRC32C checksum) {
-        for (String resource : List.of(EMBEDDING, RESUME, IMPORTED_AHEAD)) {
-            checksum.update(PythonResource.read(resource).getBytes(StandardCharsets.UTF_8));
-        }
     }
 }

@@ -138,16 +138,16 @@ public final class PythonInterpreter {
         });
     }
 
-    /** A checksum of the code, Java's and Python's, that leaves its marks in a snapshot. */
+    /** A checksum of all code, Java's and Python's: any of it may leave its marks in a snapshot. The build writes it. */
     public static int startChecksum() throws IOException {
-        CRC32C checksum = new CRC32C();
-        for (Class<?> part : List.of(PythonInterpreter.class, NativeDefinitions.class, SocketModule.class, Bridge.class)) {
-            try (InputStream code = part.getResourceAsStream(part.getSimpleName() + ".class")) {
-                checksum.update(code.readAllBytes());
+        try (InputStream identity = PythonInterpreter.class.getResourceAsStream("start-identity")) {
+            if (identity == null) {
+                throw new IOException("the build has written no identity of the code");
             }
+            CRC32C checksum = new CRC32C();
+            checksum.update(identity.readAllBytes());
+            return (int) checksum.getValue();
         }
-        EmbeddingHelpers.addTo(checksum);
-        return (int) checksum.getValue();
     }
 
     public PythonApi api() {

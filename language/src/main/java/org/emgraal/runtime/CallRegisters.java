@@ -4,7 +4,7 @@ package org.emgraal.runtime;
 /**
  * Arguments and results on their way between functions. A Truffle call that is not inlined would box every argument
  * into an {@code Object[]}; here the caller writes them to fields and the callee's prologue reads them, without
- * allocation (docs/performance.md, "Calling convention"). One value belongs to one register: parameter or result
+ * allocation (docs/syntax-trees.md, "Calling convention"). One value belongs to one register: parameter or result
  * {@code n} travels in numeric register {@code n} (floats as raw bits) or in reference register {@code n}.
  * <p>
  * Registers belong to a {@link Store}, which only one thread executes at a time. Whoever writes them calls at once:

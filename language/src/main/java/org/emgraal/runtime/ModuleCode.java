@@ -5,13 +5,14 @@ import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.nodes.Node;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import org.emgraal.module.Export;
 import org.emgraal.module.ExternalKind;
 import org.emgraal.module.HeapType;
@@ -53,7 +54,8 @@ public final class ModuleCode {
 
     private final WasmModule module;
     private final Translator translator;
-    private final RootCallTarget[] targets;
+    /** Published as a whole: a thread that sees an element sees all of it. */
+    private final AtomicReferenceArray<RootCallTarget> targets;
     private final int[] typeIds;
     private final TypeRegistry types;
     private final IndexSpaces indexSpaces;
@@ -66,7 +68,7 @@ public final class ModuleCode {
         this.types = types;
         this.indexSpaces = IndexSpaces.of(module);
         this.translator = translator;
-        this.targets = new RootCallTarget[module.functionTypes().length];
+        this.targets = new AtomicReferenceArray<>(module.functionTypes().length);
         this.typeIds = types.register(module.types());
         for (Export export : module.exports()) {
             if (export.kind() == ExternalKind.FUNCTION) {
@@ -101,7 +103,7 @@ public final class ModuleCode {
 
     /** Lets instances replace a function that nobody has called yet. */
     synchronized void setReplaceable(int functionIndex) {
-        if (replaceable.add(functionIndex) && (targets[functionIndex] != null || translator.isLinked(functionIndex))) {
+        if (replaceable.add(functionIndex) && (targets.get(functionIndex) != null || translator.isLinked(functionIndex))) {
             throw new IllegalStateException("function %s has been called already".formatted(functionName(functionIndex)));
         }
     }
@@ -154,16 +156,16 @@ public final class ModuleCode {
 
     /** The code of a defined function, translated on first demand. Contexts on several threads may ask at once. */
     public RootCallTarget target(int functionIndex) {
-        RootCallTarget target = targets[functionIndex];
+        RootCallTarget target = targets.getAcquire(functionIndex);
         if (target == null) {
             synchronized (this) {
-                target = targets[functionIndex];
+                target = targets.getPlain(functionIndex);
                 if (target == null) {
                     target = translator.translate(this, functionIndex);
                     if (replaceable.contains(functionIndex)) {
                         target = translator.makeReplaceable(functionIndex, target);
                     }
-                    targets[functionIndex] = target;
+                    targets.setRelease(functionIndex, target);
                 }
             }
         }
@@ -172,7 +174,7 @@ public final class ModuleCode {
 
     /** The code of each defined function that has been called. */
     public synchronized List<RootCallTarget> translatedFunctions() {
-        return Arrays.stream(targets).filter(Objects::nonNull).toList();
+        return IntStream.range(0, targets.length()).mapToObj(targets::get).filter(Objects::nonNull).toList();
     }
 
     /** The {@code name} section's name, an export's, or {@code func[N]}. */

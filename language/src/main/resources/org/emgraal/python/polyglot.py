@@ -7,6 +7,7 @@ numbers and times. A foreign object's class derives from one class per trait of 
 import sys as _sys
 import weakref as _weakref
 from collections import abc as _abc
+from itertools import chain as _chain
 
 # Put here by the JVM: _host, its functions, and the built-in classes ForeignObject, ForeignExecutable, ...
 
@@ -609,6 +610,14 @@ _BASES = {"DOUBLE_PROXY": ForeignDoubleProxy, "CLASS": ForeignClass, "INSTANTIAB
           "ITERABLE": ForeignIterable}
 
 
+_CHUNK = 1024
+
+
+def _iterate_array(self):
+    """The elements of a Java array, many with each question."""
+    return _chain.from_iterable(_host.elements(self, first, _CHUNK) for first in range(0, len(self), _CHUNK))
+
+
 def _make_type(*traits):
     bases = [cls for trait, cls in _BASES.items() if trait in traits]
     bases = [cls for cls in bases if not any(other is not cls and issubclass(other, cls) for other in bases)]
@@ -617,7 +626,10 @@ def _make_type(*traits):
     # Also for a single one: the abstract classes must not have the flags of their combinations.
     if not any(issubclass(cls, _Common) for cls in bases):
         bases.append(_Common)
-    return type(name, tuple(bases), {"__slots__": (), "__module__": "polyglot", "_js_type_flags": _flags(traits)})
+    members = {"__slots__": (), "__module__": "polyglot", "_js_type_flags": _flags(traits)}
+    if {"LIST", "BUFFER"} <= set(traits):
+        members["__iter__"] = _iterate_array
+    return type(name, tuple(bases), members)
 
 
 # ---- exceptions

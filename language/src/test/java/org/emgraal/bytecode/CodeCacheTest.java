@@ -22,10 +22,12 @@ import org.emgraal.binary.BinaryModule;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.io.ByteSequence;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Code of an earlier process is used if it is whole, and made anew if it is not. */
+@Tag("slow")
 class CodeCacheTest {
 
     private static final String LANGUAGE = "emscripten";

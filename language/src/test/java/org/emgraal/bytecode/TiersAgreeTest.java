@@ -19,6 +19,7 @@ import org.emgraal.bytecode.WrittenForms.Form;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.TestFactory;
  * instruction with corner values, and results, traps and memories are compared. Instructions with plain types come from
  * {@link InstructionTable}, so a new one is tried too; the others are in {@link WrittenForms} and {@link AggregateForms}.
  */
+@Tag("slow")
 class TiersAgreeTest {
 
     private static TierOutcomes tree;

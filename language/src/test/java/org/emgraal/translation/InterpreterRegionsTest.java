@@ -17,6 +17,7 @@ import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.ByteSequence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * runs as bytecode: whatever they do, they do the same as interpreted by {@link #expected}. An instruction is an opcode byte and
  * an operand byte.
  */
+@Tag("slow")
 @ParameterizedClass(name = "bytecode: {0}")
 @ValueSource(booleans = {false, true})
 class InterpreterRegionsTest {

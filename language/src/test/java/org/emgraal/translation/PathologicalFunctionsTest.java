@@ -14,6 +14,7 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.io.ByteSequence;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Valid functions that no compiler emits, near the limits: they run, or are refused, and take no more than their size asks for,
  * as syntax trees and where functions start as bytecode.
  */
+@Tag("slow")
 @ParameterizedClass(name = "bytecode: {0}")
 @ValueSource(booleans = {false, true})
 class PathologicalFunctionsTest {

@@ -43,7 +43,8 @@ final class HostContent implements FileContent {
             int total = 0;
             while (target.hasRemaining()) {
                 int count = readOnce(offset + total, target);
-                if (count < 0) {
+                if (count <= 0) {
+                    // A channel that has nothing now must not be asked without end.
                     break;
                 }
                 total += count;
@@ -67,7 +68,14 @@ final class HostContent implements FileContent {
         return uninterrupted(() -> {
             int total = 0;
             while (source.hasRemaining()) {
-                total += writeOnce(offset + total, source);
+                int count = writeOnce(offset + total, source);
+                if (count <= 0) {
+                    break;
+                }
+                total += count;
+            }
+            if (total == 0 && source.hasRemaining()) {
+                throw new IOException("the channel takes nothing");
             }
             return total;
         });
@@ -133,11 +141,11 @@ final class HostContent implements FileContent {
                 try {
                     return action.run();
                 } catch (ClosedByInterruptException interruption) {
-                    Thread.interrupted();
+                    boolean interrupted = Thread.interrupted();
                     channel = reopen.run();
                     position = 0;
                     node.renewLocks();
-                    throw interruption;
+                    throw new ErrnoException(interrupted ? Errno.EINTR : Errno.EIO);
                 }
             });
         } finally {

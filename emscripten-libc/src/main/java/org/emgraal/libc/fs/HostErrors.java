@@ -89,6 +89,12 @@ final class HostErrors {
         } catch (UnsupportedOperationException unknown) {
             // What POSIX says of links and modes on file systems without them (link, chmod: EPERM).
             throw new ErrnoException(Errno.EPERM);
+        } catch (ErrnoException known) {
+            throw known;
+        } catch (RuntimeException unexpected) {
+            // Whatever the embedder's file system throws: unwinding the program would leave it in disorder.
+            System.getLogger("org.emgraal.libc.fs").log(System.Logger.Level.DEBUG, "a file system failed", unexpected);
+            throw new ErrnoException(Errno.EIO);
         }
     }
 
@@ -102,7 +108,8 @@ final class HostErrors {
             case NotLinkException other -> Errno.EINVAL;
             case FileSystemLoopException loop -> Errno.ELOOP;
             case AtomicMoveNotSupportedException elsewhere -> Errno.EXDEV;
-            case ClosedByInterruptException interruption -> Errno.EINTR;
+            // Programs try again after EINTR (PEP 475): so only if there was an interruption, which is over then.
+            case ClosedByInterruptException interruption -> Thread.interrupted() ? Errno.EINTR : Errno.EIO;
             case FileSystemException other -> byReason(other.getReason());
             default -> byReason(failure.getMessage());
         };

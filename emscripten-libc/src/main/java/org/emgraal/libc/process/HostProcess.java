@@ -39,7 +39,7 @@ public record HostProcess(int user, int group, int umask) {
                     }
                 }
             }
-        } catch (IOException | RuntimeException unknown) {
+        } catch (IOException | SecurityException | NumberFormatException | IndexOutOfBoundsException unknown) {
             // Another system, or a field in another form: what has not been found stays as it is.
             return new HostProcess(user, group, umask);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.emgraal.libc.time;
 
+import java.time.ZoneId;
 import java.util.function.Supplier;
 
 /** Local time in the program's zone: {@code localtime}, {@code mktime} and {@code tzset}. */
@@ -9,13 +10,21 @@ public final class LocalTime {
     /** More than any zone's clock was ever moved by. */
     private static final int LONGEST_CHANGE = BrokenDownTime.DAY;
     private static final int HALF_YEAR = 183 * BrokenDownTime.DAY;
+    /** How far glibc looks for a time of the wanted kind, and in which steps: the shortest period of one offset, half the longest. */
+    private static final int STRIDE = 601_200;
+    private static final int FARTHEST = 457_243_209 / 2 + STRIDE;
 
     private final Supplier<String> variable;
+    private final ZoneId hostZone;
     private Zone zone;
 
-    /** @param variable gives the value of {@code TZ}, or null if it is not set */
-    public LocalTime(Supplier<String> variable) {
+    /**
+     * @param variable gives the value of {@code TZ}, or null if it is not set
+     * @param hostZone what then holds
+     */
+    public LocalTime(Supplier<String> variable, ZoneId hostZone) {
         this.variable = variable;
+        this.hostZone = hostZone;
     }
 
     /** {@code gmtime}. */
@@ -39,7 +48,7 @@ public final class LocalTime {
     /**
      * {@code mktime}: the time a local date, its parts possibly out of range, stands for. A date that occurs twice or
      * never is read by the clock before the change, unless {@code tm_isdst} says otherwise; if {@code tm_isdst}
-     * contradicts the zone, it says which clock showed that date.
+     * contradicts the zone, it says which clock showed that date: the one of that kind nearest in time (glibc, time/mktime.c).
      */
     long epochSecond(BrokenDownTime time) {
         long local = time.toLocalSeconds();
@@ -48,14 +57,22 @@ public final class LocalTime {
         boolean shownBefore = zone().at(local - before).seconds() == before;
         boolean shownAfter = zone().at(local - after).seconds() == after;
         long result = local - (shownAfter && !shownBefore ? after : before);
-        return time.daylightSaving() < 0 ? result : adjusted(result, local, time.daylightSaving() > 0);
+        if (time.daylightSaving() < 0) {
+            return result;
+        }
+        boolean daylightSaving = time.daylightSaving() > 0;
+        if (!shownBefore && !shownAfter && zone().at(local + LONGEST_CHANGE).daylightSaving() == daylightSaving) {
+            // No clock showed it: the one after the change would have, had it gone already.
+            return local - after;
+        }
+        return adjusted(result, local, daylightSaving);
     }
 
     private long adjusted(long epochSecond, long local, boolean daylightSaving) {
         if (zone().at(epochSecond).daylightSaving() == daylightSaving) {
             return epochSecond;
         }
-        for (int distance : new int[] {LONGEST_CHANGE, HALF_YEAR}) {
+        for (int distance = STRIDE; distance < FARTHEST; distance += STRIDE) {
             for (long near : new long[] {epochSecond - distance, epochSecond + distance}) {
                 Zone.Offset offset = zone().at(near);
                 if (offset.daylightSaving() == daylightSaving) {
@@ -68,7 +85,7 @@ public final class LocalTime {
 
     /** {@code tzset}: reads {@code TZ} again. */
     Names reset(long epochSecond) {
-        zone = ZoneSource.find(variable.get());
+        zone = ZoneSource.find(variable.get(), hostZone);
         BrokenDownTime now = utc(epochSecond);
         long january = epochSecond - now.dayOfYear() * (long) BrokenDownTime.DAY;
         Zone.Offset winter = zone.at(january);
@@ -94,7 +111,7 @@ public final class LocalTime {
 
     private Zone zone() {
         if (zone == null) {
-            zone = ZoneSource.find(variable.get());
+            zone = ZoneSource.find(variable.get(), hostZone);
         }
         return zone;
     }

@@ -3,6 +3,7 @@ package org.emgraal.libc.time;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.ZoneId;
 import org.emgraal.libc.LinearMemory;
 import org.emgraal.libc.abi.TmStruct;
 import org.emgraal.libc.fs.GuestText;
@@ -20,10 +21,10 @@ final class TimeFunctions {
     private final Clocks clocks;
     private final LocalTime local;
 
-    TimeFunctions(GuestProcess process, Clocks clocks) {
+    TimeFunctions(GuestProcess process, Clocks clocks, ZoneId hostZone) {
         this.process = process;
         this.clocks = clocks;
-        this.local = new LocalTime(this::zoneVariable);
+        this.local = new LocalTime(this::zoneVariable, hostZone);
     }
 
     /** What the program's {@code TZ} is now, as far as the program lets us ask; else what it was at the start. */

@@ -5,6 +5,7 @@ import static org.emgraal.libc.syscall.Calls.library;
 import static org.emgraal.libc.syscall.Calls.pair;
 import static org.emgraal.libc.syscall.Calls.wasi;
 
+import java.time.ZoneId;
 import java.util.List;
 import org.emgraal.libc.HostFunction;
 import org.emgraal.libc.process.GuestProcess;
@@ -20,10 +21,10 @@ public final class TimeImports {
     private final GuestProcess process;
     private int[] zoneAddresses = {};
 
-    public TimeImports(GuestProcess process, Clocks clocks) {
+    public TimeImports(GuestProcess process, Clocks clocks, ZoneId hostZone) {
         this.process = process;
         this.clocks = clocks;
-        this.time = new TimeFunctions(process, clocks);
+        this.time = new TimeFunctions(process, clocks, hostZone);
     }
 
     public List<HostFunction> functions() {

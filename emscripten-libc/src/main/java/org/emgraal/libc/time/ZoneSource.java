@@ -2,11 +2,15 @@
 package org.emgraal.libc.time;
 
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Finds the zone a value of {@code TZ} means, in the host's time zone files or else in Java's data. The files come
@@ -20,11 +24,14 @@ final class ZoneSource {
     private ZoneSource() {
     }
 
-    /** @param tz the variable's value, or null if it is not set: then the host's zone */
-    static Zone find(String tz) {
+    /**
+     * @param tz the variable's value, or null if it is not set
+     * @param hostZone the zone then
+     */
+    static Zone find(String tz, ZoneId hostZone) {
         if (tz == null) {
-            Zone local = read(LOCAL_TIME);
-            return local != null ? local : ofJava(ZoneId.systemDefault());
+            Zone local = hostZone.equals(ZoneId.systemDefault()) ? read(LOCAL_TIME) : inFiles(hostZone.getId());
+            return local != null ? local : ofJava(hostZone);
         }
         String name = tz.startsWith(":") ? tz.substring(1) : tz;
         if (name.isEmpty()) {
@@ -34,14 +41,23 @@ final class ZoneSource {
         return rule != null ? rule : named(name);
     }
 
-    private static Zone named(String name) {
+    /** Null if no file has that name. */
+    private static Zone inFiles(String name) {
         // Only names within the database: the program must not learn about other files of the host.
-        boolean inside = !name.startsWith("/") && !name.contains("..");
-        for (Path directory : DIRECTORIES) {
-            Zone zone = inside ? read(directory.resolve(name)) : null;
-            if (zone != null) {
-                return zone;
-            }
+        if (name.startsWith("/") || name.contains("..")) {
+            return null;
+        }
+        try {
+            return Arrays.stream(DIRECTORIES).map(directory -> read(directory.resolve(name))).filter(Objects::nonNull).findFirst().orElse(null);
+        } catch (InvalidPathException noName) {
+            return null;
+        }
+    }
+
+    private static Zone named(String name) {
+        Zone zone = inFiles(name);
+        if (zone != null) {
+            return zone;
         }
         try {
             return ofJava(ZoneId.of(name));
@@ -60,7 +76,8 @@ final class ZoneSource {
     private static Zone read(Path file) {
         try {
             return Files.isRegularFile(file) ? new ZoneFile(Files.readAllBytes(file)) : null;
-        } catch (IOException | RuntimeException unusable) {
+        } catch (IOException | SecurityException | IllegalArgumentException | BufferUnderflowException | IndexOutOfBoundsException unusable) {
+            // Not there, not ours to read, or damaged.
             return null;
         }
     }

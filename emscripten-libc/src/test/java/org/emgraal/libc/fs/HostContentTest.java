@@ -53,6 +53,7 @@ class HostContentTest {
                             if (interrupted && transfers) {
                                 interrupted = false;
                                 channel.close();
+                                Thread.currentThread().interrupt();
                                 throw new ClosedByInterruptException();
                             }
                             if (full != null && method.getName().equals("write")) {

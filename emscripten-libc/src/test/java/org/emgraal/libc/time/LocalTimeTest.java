@@ -4,13 +4,14 @@ package org.emgraal.libc.time;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LocalTimeTest {
 
-    private final LocalTime berlin = new LocalTime(() -> "CET-1CEST,M3.5.0,M10.5.0/3");
+    private final LocalTime berlin = new LocalTime(() -> "CET-1CEST,M3.5.0,M10.5.0/3", ZoneId.of("UTC"));
 
     private static BrokenDownTime local(int year, int month, int day, int hour, int minute, int daylightSaving) {
         return new BrokenDownTime(0, minute, hour, day, month - 1, year - 1900, 0, 0, daylightSaving, 0);
@@ -55,7 +56,7 @@ class LocalTimeTest {
 
     @Test
     void withoutDaylightSavingIsdstIsIgnored() {
-        LocalTime utc = new LocalTime(() -> "UTC0");
+        LocalTime utc = new LocalTime(() -> "UTC0", ZoneId.of("UTC"));
         assertEquals(1705320000, utc.epochSecond(local(2024, 1, 15, 12, 0, 1)));
     }
 
@@ -69,6 +70,16 @@ class LocalTimeTest {
     void names() {
         LocalTime.Names names = berlin.reset(1700000000);
         assertEquals(new LocalTime.Names(3600, true, "CET", "CEST"), names);
-        assertEquals(new LocalTime.Names(0, false, "UTC", "UTC"), new LocalTime(() -> "UTC0").reset(0));
+        assertEquals(new LocalTime.Names(0, false, "UTC", "UTC"), new LocalTime(() -> "UTC0", ZoneId.of("UTC")).reset(0));
+    }
+
+    /** As glibc 2.36 answers. */
+    @Test
+    void daylightSavingTimeThatContradictsTheZone() {
+        LocalTime newYork = new LocalTime(() -> "EST5EDT,M3.2.0,M11.1.0", ZoneId.of("UTC"));
+        assertEquals(1_616_909_400, newYork.epochSecond(local(2021, 3, 28, 0, 30, 0)));
+        assertEquals(1_616_905_800, newYork.epochSecond(local(2021, 3, 28, 0, 30, 1)));
+        assertEquals(1_616_891_400, berlin.epochSecond(local(2021, 3, 28, 2, 30, 1)));
+        assertEquals(1_616_895_000, berlin.epochSecond(local(2021, 3, 28, 2, 30, 0)));
     }
 }

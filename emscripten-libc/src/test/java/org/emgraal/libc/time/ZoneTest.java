@@ -79,8 +79,8 @@ class ZoneTest {
 
     @Test
     void unknownZonesAreUtc() {
-        assertEquals(Zone.UTC_OFFSET, ZoneSource.find("No/Such_Zone").at(0));
-        assertEquals(Zone.UTC_OFFSET, ZoneSource.find("").at(0));
-        assertEquals(Zone.UTC_OFFSET, ZoneSource.find("../../../etc/passwd").at(0));
+        assertEquals(Zone.UTC_OFFSET, ZoneSource.find("No/Such_Zone", ZoneId.systemDefault()).at(0));
+        assertEquals(Zone.UTC_OFFSET, ZoneSource.find("", ZoneId.systemDefault()).at(0));
+        assertEquals(Zone.UTC_OFFSET, ZoneSource.find("../../../etc/passwd", ZoneId.systemDefault()).at(0));
     }
 }

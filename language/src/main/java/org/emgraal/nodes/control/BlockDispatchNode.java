@@ -25,7 +25,7 @@ import org.emgraal.runtime.WasmInstance;
  * A function's code: basic blocks and the loop that goes from one to the next. While interpreting, the loop walks an
  * array; partial evaluation explodes it, merging equal block numbers, which turns the blocks back into the function's
  * control flow graph. WebAssembly's nested {@code block}s cost nothing in either: the translator resolved branches to
- * block numbers. Why not nested nodes or a bytecode loop: docs/performance.md, "Representation".
+ * block numbers. Why not nested nodes or a bytecode loop: docs/syntax-trees.md, "Representation".
  */
 public final class BlockDispatchNode extends Node implements BytecodeOSRNode {
 

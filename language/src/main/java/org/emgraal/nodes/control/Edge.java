@@ -37,7 +37,7 @@ public final class Edge {
     /**
      * Adds a zero to each slot that the compiler cannot know is zero. Otherwise it would find that many targets of a
      * {@code br_table} compute the same, say {@code sp - 4}, and compute it once, before the branch: CPython's
-     * evaluation loop spent two thirds of its time on values that most opcodes did not need (docs/performance.md).
+     * evaluation loop spent two thirds of its time on values that most opcodes did not need (docs/syntax-trees.md).
      */
     @ExplodeLoop
     void renameSlots(VirtualFrame frame, Activation activation) {
