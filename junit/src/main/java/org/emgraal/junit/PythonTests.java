@@ -71,7 +71,7 @@ public final class PythonTests {
         thread.setContextClassLoader(loader);
         thread.start();
         try {
-            return run.get().stream().map(outcome -> DynamicTest.dynamicTest(outcome.name(), tests.toUri(), () -> report(outcome)));
+            return run.get().stream().map(outcome -> DynamicTest.dynamicTest(outcome.name(), () -> report(outcome)));
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();
