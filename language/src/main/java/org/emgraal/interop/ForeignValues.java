@@ -11,6 +11,9 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,10 +47,10 @@ final class ForeignValues {
             ZoneId zone = INTEROP.asTimeZone(object);
             return new Object[]{"zone", zone.getId(), zone instanceof ZoneOffset offset ? offset.getTotalSeconds() : PythonNone.INSTANCE};
         }
-        return time(object);
+        return time(env, object);
     }
 
-    private static Object[] time(Object object) throws UnsupportedMessageException {
+    private static Object[] time(TruffleLanguage.Env env, Object object) throws UnsupportedMessageException {
         boolean date = INTEROP.isDate(object);
         boolean time = INTEROP.isTime(object);
         List<Object> parts = new ArrayList<>();
@@ -64,11 +67,40 @@ final class ForeignValues {
             parts.addAll(List.of(clock.getHour(), clock.getMinute(), clock.getSecond(), clock.getNano() / NANOS_PER_MICRO));
         }
         if (date && time) {
-            // The offset of this moment says all that Python's arithmetic needs.
-            parts.add(INTEROP.isTimeZone(object) ? INTEROP.asTimeZone(object).getRules().getOffset(INTEROP.asInstant(object)).getTotalSeconds()
-                            : PythonNone.INSTANCE);
+            addZone(env, object, parts);
         }
         return parts.toArray();
+    }
+
+    /** The offset of this moment, which says all that Python's arithmetic needs, and PEP 495's fold. */
+    private static void addZone(TruffleLanguage.Env env, Object object, List<Object> parts) throws UnsupportedMessageException {
+        if (!INTEROP.isTimeZone(object)) {
+            parts.addAll(List.of(PythonNone.INSTANCE, 0));
+            return;
+        }
+        ZoneRules rules = INTEROP.asTimeZone(object).getRules();
+        // Interop's asInstant takes the earlier of two moments with the same local time to be the only one.
+        ZoneOffset offset = env.isHostObject(object) && env.asHostObject(object) instanceof ZonedDateTime zoned ? zoned.getOffset()
+                        : rules.getOffset(INTEROP.asInstant(object));
+        ZoneOffsetTransition change = rules.getTransition(LocalDateTime.of(INTEROP.asDate(object), INTEROP.asTime(object)));
+        parts.addAll(List.of(offset.getTotalSeconds(), change != null && change.isOverlap() && offset.equals(change.getOffsetAfter()) ? 1 : 0));
+    }
+
+    /** The offset in seconds of the local time in arguments 1 to 6 in the zone that is argument 0; argument 7 is PEP 495's fold. */
+    static int offset(Object[] arguments) throws UnsupportedMessageException {
+        ZoneRules rules = INTEROP.asTimeZone(arguments[0]).getRules();
+        LocalDateTime local = dateTime(arguments);
+        ZoneOffsetTransition change = rules.getTransition(local);
+        ZoneOffset offset = change == null ? rules.getOffset(local) : INTEROP.asInt(arguments[7]) == 0 ? change.getOffsetBefore() : change.getOffsetAfter();
+        return offset.getTotalSeconds();
+    }
+
+    /** The offset in seconds of the universal time in arguments 1 to 6, and the fold of the local time that it is. */
+    static Object[] offsetOfUniversal(Object[] arguments) throws UnsupportedMessageException {
+        ZoneRules rules = INTEROP.asTimeZone(arguments[0]).getRules();
+        ZoneOffset offset = rules.getOffset(dateTime(arguments).toInstant(ZoneOffset.UTC));
+        ZoneOffsetTransition change = rules.getTransition(dateTime(arguments).plusSeconds(offset.getTotalSeconds()));
+        return new Object[]{offset.getTotalSeconds(), change != null && offset.equals(change.getOffsetAfter()) ? 1 : 0};
     }
 
     /** Arguments 1 to 6: year, month, day, hour, minute, second. */

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Methods that Java finds on Python objects beside their attributes, which come first; named as those of Pyodide's PyProxy.
@@ -21,8 +23,8 @@ import java.util.stream.Collectors;
  * keyword arguments as hash entries or members;</li>
  * <li>{@code toString}: {@code str(object)}, also where Java sees the object as an interface;</li>
  * <li>{@code destroy}: gives the Python object back without waiting for the garbage collector;</li>
- * <li>{@code then}, {@code catch}, {@code finally} and those of {@link CompletionStage} of what can be awaited, so that
- * {@code value.as(CompletionStage.class)} is one;</li>
+ * <li>{@code then}, {@code catch}, {@code finally} and those of {@link CompletionStage} and {@link Future} of what can be awaited,
+ * so that {@code value.as(CompletionStage.class)} is one;</li>
  * <li>{@code next} of iterators and {@code return} of generators, asynchronous ones too, as JavaScript's protocol has them:
  * each answers an object with members {@code done} and {@code value}, or a CompletionStage of one; so does {@code throw} of
  * asynchronous generators;</li>
@@ -40,7 +42,8 @@ final class HandleMethods {
     private static final Map<String, List<String>> PROTOCOLS = Map.of("next", List.of("__next__", "__anext__"),
                     "return", List.of("gi_frame", "ag_frame"), "throw", List.of("ag_frame"), "subscribe", List.of("__aiter__"));
     private static final Set<String> PROMISE = Set.of("then", "catch", "finally");
-    private static final Set<String> STAGE = Arrays.stream(CompletionStage.class.getMethods()).map(Method::getName).collect(Collectors.toSet());
+    private static final Set<String> STAGE = Stream.of(CompletionStage.class, Future.class)
+                    .flatMap(type -> Arrays.stream(type.getMethods())).map(Method::getName).collect(Collectors.toSet());
 
     private HandleMethods() {
     }

@@ -17,7 +17,6 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
@@ -28,6 +27,8 @@ final class HostArguments {
     static final int IMPOSSIBLE = -1;
     /** What fits anything: a parameter of type Object. */
     private static final int ANYTHING = 9;
+    /** A conversion of {@link HostTargets}. */
+    private static final int CONVERTED = 6;
     /** An object as a proxy of an interface with several methods. */
     private static final int PROXY = 7;
 
@@ -53,6 +54,9 @@ final class HostArguments {
                 return parameter.isPrimitive() ? IMPOSSIBLE : type == Object.class ? 0 : 1;
             }
             int cost = env.isHostObject(value) ? costOfHost(env.asHostObject(value), type) : costOfGuest(value, type);
+            if (cost == IMPOSSIBLE && !env.isHostObject(value) && HostTargets.fits(value, type)) {
+                return CONVERTED;
+            }
             return cost != IMPOSSIBLE || !type.isAssignableFrom(Object.class) && type != Value.class ? cost : ANYTHING;
         } catch (InteropException changed) {
             return IMPOSSIBLE;
@@ -213,8 +217,9 @@ final class HostArguments {
             if (isSet(value) && parameter.isAssignableFrom(LinkedHashSet.class) && parameter != Object.class) {
                 return env.asGuestValue(new LinkedHashSet<>(elements(value)));
             }
-            if (parameter == Optional.class) {
-                return env.asGuestValue(Optional.of(Context.getCurrent().asValue(value).as(Object.class)));
+            Object converted = env.isHostObject(value) ? null : HostTargets.value(value, parameter);
+            if (converted != null) {
+                return env.asGuestValue(converted);
             }
             if (exact && !env.isHostObject(value) && !parameter.isPrimitive() && parameter != Object.class && !BOXES.containsValue(parameter)
                             && parameter != String.class) {

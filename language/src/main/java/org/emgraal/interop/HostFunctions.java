@@ -321,9 +321,8 @@ final class HostFunctions {
 
     private void addValues() {
         functions.put("value", a -> tuple(ForeignValues.parts(env, a[0])));
-        functions.put("zone_offset", a -> INTEROP.asTimeZone(a[0]).getRules().getOffset(ForeignValues.dateTime(a)).getTotalSeconds());
-        functions.put("zone_offset_utc", a -> INTEROP.asTimeZone(a[0]).getRules()
-                        .getOffset(ForeignValues.dateTime(a).toInstant(java.time.ZoneOffset.UTC)).getTotalSeconds());
+        functions.put("zone_offset", ForeignValues::offset);
+        functions.put("zone_offset_utc", a -> tuple(ForeignValues.offsetOfUniversal(a)));
     }
 
     // ---- languages

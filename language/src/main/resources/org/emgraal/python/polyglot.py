@@ -779,7 +779,7 @@ def _define_values():
             if self._seconds is not None:
                 return self._seconds
             # An epoch-free local time: Java's zone rules know its offset.
-            return _host.zone_offset(self.__dict__["__foreign__"], when.year, when.month, when.day, when.hour, when.minute, when.second)
+            return _host.zone_offset(self.__dict__["__foreign__"], when.year, when.month, when.day, when.hour, when.minute, when.second, when.fold)
 
         def utcoffset(self, when):
             return None if when is None and self._seconds is None else datetime.timedelta(seconds=self._offset(when))
@@ -787,8 +787,8 @@ def _define_values():
         def fromutc(self, when):
             if self._seconds is not None:
                 return when + datetime.timedelta(seconds=self._seconds)
-            seconds = _host.zone_offset_utc(self.__dict__["__foreign__"], when.year, when.month, when.day, when.hour, when.minute, when.second)
-            return when + datetime.timedelta(seconds=seconds)
+            seconds, fold = _host.zone_offset_utc(self.__dict__["__foreign__"], when.year, when.month, when.day, when.hour, when.minute, when.second)
+            return (when + datetime.timedelta(seconds=seconds)).replace(fold=fold)
 
         def dst(self, when):
             return None
@@ -828,10 +828,10 @@ def _make_value(proxy):
             value = ForeignTime(*parts)
         elif kind == "datetime":
             import datetime
-            *fields, zone = parts
+            *fields, zone, fold = parts
             if zone is not None and not isinstance(zone, datetime.tzinfo):
                 zone = datetime.timezone(datetime.timedelta(seconds=zone))
-            value = ForeignDateTime(*fields, tzinfo=zone)
+            value = ForeignDateTime(*fields, tzinfo=zone, fold=fold)
         elif kind == "duration":
             value = ForeignDuration(0, *parts)
         elif kind == "zone":
