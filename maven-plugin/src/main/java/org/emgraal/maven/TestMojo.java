@@ -15,7 +15,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "test", defaultPhase = LifecyclePhase.TEST, threadSafe = true)
 public final class TestMojo extends PackagesMojo {
 
-    private static final String RESOURCES = "META-INF/emgraal/tests";
+    static final String RESOURCES = "META-INF/emgraal/tests";
     private static final int NO_TESTS = 5;
     private static final String RUN = """
                     import importlib.util, sys
